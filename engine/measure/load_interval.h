@@ -1,0 +1,37 @@
+// What the load workers measured in one stretch of time. Intervals add up: the sum of all beats is the run.
+#pragma once
+
+#include <cstdint>
+#include <map>
+
+#include "engine/measure/histogram.h"
+#include "engine/measure/outcome.h"
+
+namespace leaktide {
+
+struct LoadCounters {
+    std::uint64_t requests = 0;     // results in all: ok + httpErrors + failed
+    std::uint64_t ok = 0;           // valid answers with a status below 400
+    std::uint64_t httpErrors = 0;   // valid answers with a status of 400 and above
+    std::uint64_t failed = 0;       // no valid answer; told apart in `failures`
+    std::uint64_t attempts = 0;     // sends on the wire, libcurl's silent re-sends included
+    std::uint64_t dropped = 0;      // due, never sent
+    std::uint64_t late = 0;         // sent more than 1 ms after they were due
+    std::uint64_t bytesIn = 0;
+    std::uint64_t bytesOut = 0;
+    std::uint64_t connectionsOpened = 0;
+    FailureCounts failures{};
+    std::map<int, std::uint64_t> statuses;
+
+    void add(const LoadCounters& other);
+};
+
+struct LoadInterval {
+    LoadCounters counters;
+    Histogram serviceTime;   // done - sent, of valid answers
+    Histogram responseTime;  // done - due, of valid answers
+
+    void add(const LoadInterval& other);
+};
+
+}  // namespace leaktide

@@ -1,0 +1,49 @@
+// Reads the target on a beat of its own, in a thread of its own. Readings queue up until the session takes them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/plan/plan.h"
+#include "engine/probe/reading.h"
+
+namespace leaktide {
+
+// Where gauges come from: the bundled server's /debug/stats, a Prometheus exposition, … One per target and run.
+class ProbeSource {
+public:
+    virtual ~ProbeSource() = default;
+    virtual Result<Gauges> read() = 0;                 // blocking, bounded by a timeout of its own
+    [[nodiscard]] virtual std::string describe() const = 0;  // "Prometheus text at http://…/metrics"
+    // Ask the target to collect garbage, where it has a way. Ok(false): it has none.
+    virtual Result<bool> collectGarbage() { return false; }
+};
+
+// Looks at the plan's probe settings and the target's URL and finds a source; the reason is in describe().
+// Ok(nullptr): the plan wants no probe, or nothing readable was found (then `whyNot` says what was tried).
+Result<std::unique_ptr<ProbeSource>> findProbeSource(const Plan& plan, std::string& whyNot);
+
+class ProbeLoop {
+public:
+    using WorkReader = std::function<WorkCounters()>;  // called on the probe thread; must be thread-safe
+
+    ProbeLoop(std::unique_ptr<ProbeSource> source, Nanos interval, WorkReader readWork);
+    ~ProbeLoop();  // stops and joins
+    ProbeLoop(const ProbeLoop&) = delete;
+    ProbeLoop& operator=(const ProbeLoop&) = delete;
+
+    void start();
+    void stop();
+    std::vector<Reading> take();   // readings since the last take, in order
+    void collectGarbage();         // asked for on the probe thread, before its next reading
+    [[nodiscard]] bool garbageCollected() const;  // the last collectGarbage() has been carried out (or is impossible)
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace leaktide

@@ -1,0 +1,25 @@
+// What a run looks like at one moment. Immutable once published; shared by pointer, never copied by readers.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "engine/store/run_record.h"
+
+namespace leaktide {
+
+struct RunSnapshot {
+    std::uint64_t serial = 0;     // grows by one with each snapshot of a run
+    Phase phase = Phase::Starting;
+    std::uint32_t cycle = 1;
+    double elapsedS = 0;
+    double totalS = 0;            // planned length of the whole run
+    double progress = 0;          // 0..1 over the whole run
+    std::uint64_t inFlight = 0;
+    bool ended = false;
+    RunRecord record;             // so far; when `ended`, the final one with the final verdicts
+};
+
+using RunSnapshotPtr = std::shared_ptr<const RunSnapshot>;
+
+}  // namespace leaktide

@@ -1,0 +1,92 @@
+// The plain data of a run: all that a report needs, with no live run behind it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/units.h"
+#include "engine/measure/load_interval.h"
+#include "engine/measure/signal.h"
+#include "engine/plan/plan.h"
+#include "engine/trend/verdict.h"
+
+namespace leaktide {
+
+enum class Phase { Starting, Baseline, WarmUp, Load, Drain, Collect, Ended };
+std::string_view nameOf(Phase phase);  // "starting", "baseline", "warm-up", "load", "drain", "collect", "ended"
+
+enum class StopReason {
+    Finished,
+    StoppedByUser,      // the Stop button
+    Interrupted,        // SIGINT, SIGTERM
+    TargetUnreachable,  // nothing ever answered
+    TargetLost,         // it answered, then died for good
+    OutputFailed,
+    InternalError,
+};
+std::string_view nameOf(StopReason reason);  // "finished", "stopped", "interrupted", "target_unreachable", …
+
+struct PhaseSpan {
+    Phase phase = Phase::Starting;
+    std::uint32_t cycle = 0;
+    double fromS = 0;
+    double toS = 0;  // grows while the phase lasts
+};
+
+// One second of the run. Latencies are of this second alone; unset = not measured.
+struct Beat {
+    double tS = 0;  // end of the second, since the run began
+    Phase phase = Phase::Starting;
+    std::optional<double> targetRate;
+    LoadCounters counters;  // of this second
+    std::uint64_t inFlight = 0;
+    std::uint64_t openConnections = 0;
+    double durationS = 1;
+    struct Latency {
+        Nanos p50{}, p90{}, p99{}, p999{}, max{};
+    };
+    std::optional<Latency> service;
+    std::optional<Latency> response;
+    std::map<std::string, double> gauges;  // last good reading of each signal in this second
+    std::optional<double> gcCycles;
+    std::uint64_t restarts = 0;            // of the target, so far
+};
+
+struct SignalRecord {
+    SignalSpec spec;
+    std::vector<SignalPoint> points;  // bounded; thinned evenly in long runs
+    std::optional<double> limit;      // known maximum
+    TrendVerdict verdict;
+};
+
+// Something worth a line on the time axis.
+struct Mark {
+    double tS = 0;
+    std::string text;  // "the target restarted (pid 12 -> 15)"
+};
+
+struct RunRecord {
+    Plan plan;
+    std::string targetDescription;  // "bundled target, pid 4711" or the URL
+    std::string probeDescription;   // what was chosen and why, or why nothing was
+    std::string exchange;           // how requests travelled: "curl"
+    WallTime startedAt{};
+    std::vector<PhaseSpan> phases;
+    std::vector<Beat> beats;
+    LoadInterval totals;
+    double loadDurationS = 0;       // from the first send to the end of sending (or to the last result, if later)
+    std::vector<SignalRecord> signals;  // in canonical order
+    std::vector<Mark> marks;
+    std::vector<std::string> failureExamples;
+    StopReason stopReason = StopReason::Finished;
+    std::string stopDetail;         // one sentence when the run did not simply finish
+};
+
+// The worst verdict decides an exit code or a window title.
+bool anyLeak(const RunRecord& record);
+
+}  // namespace leaktide
