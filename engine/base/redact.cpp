@@ -19,8 +19,9 @@ std::string lowered(std::string_view text) {
 }
 
 bool isSecretWord(std::string_view name) {
-    static constexpr std::array parts{"token", "secret", "password", "passwd", "apikey", "api-key", "api_key",
-                                      "authorization", "cookie", "csrf", "session", "credential"};
+    static constexpr std::array parts{"token",  "secret",  "password", "passwd",
+                                      "apikey", "api-key", "api_key",  "authorization",
+                                      "cookie", "csrf",    "session",  "credential"};
     static constexpr std::array wholes{"key", "sig", "signature", "auth", "pwd", "code"};
     const std::string lower = lowered(name);
     return std::any_of(parts.begin(), parts.end(),
@@ -50,7 +51,9 @@ std::string redactQuery(std::string_view query) {
 
 }  // namespace
 
-bool isSecretHeader(std::string_view name) { return isSecretWord(trim(name)); }
+bool isSecretHeader(std::string_view name) {
+    return isSecretWord(trim(name));
+}
 
 std::string redactHeader(std::string_view headerLine) {
     const std::size_t colon = headerLine.find(':');
@@ -77,7 +80,9 @@ std::string redactUrl(std::string_view url) {
     out.append(url.substr(0, query));
     if (query < url.size()) {
         const std::size_t fragment = std::min(url.find('#', query), url.size());
-        out.append("?").append(redactQuery(url.substr(query + 1, fragment - query - 1))).append(url.substr(fragment));
+        out.append("?")
+            .append(redactQuery(url.substr(query + 1, fragment - query - 1)))
+            .append(url.substr(fragment));
     }
     return out;
 }

@@ -1,4 +1,5 @@
-// Secrets never reach a file, a log or a screen: values of well-known headers, URL user info and query keys become "***".
+// Secrets never reach a file, a log or a screen: values of well-known headers, URL user info and query keys
+// become "***".
 #pragma once
 
 #include <string>
@@ -6,8 +7,8 @@
 
 namespace leaktide {
 
-// Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key, X-Csrf-Token, X-Leaktide-Token and names that
-// hold "token", "secret" or "password" (any case).
+// Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key, X-Csrf-Token, X-Leaktide-Token and names
+// that hold "token", "secret" or "password" (any case).
 bool isSecretHeader(std::string_view name);
 // "Authorization: Bearer abc" -> "Authorization: ***"; other headers as they are.
 std::string redactHeader(std::string_view headerLine);

@@ -31,9 +31,13 @@ std::string stepped(double value, double step, const std::array<const char*, 6>&
            " " + units[unit];
 }
 
-std::string pad2(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string pad2(std::int64_t value) {
+    return (value < 10 ? "0" : "") + std::to_string(value);
+}
 
-bool isContinuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+bool isContinuation(unsigned char byte) {
+    return (byte & 0xC0U) == 0x80U;
+}
 
 // Length of the valid UTF-8 sequence at `at`, 0 if it is not valid (overlong forms and surrogates included).
 std::size_t utf8Length(std::string_view text, std::size_t at) {
@@ -59,9 +63,13 @@ std::size_t utf8Length(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::string formatExact(double value) { return toChars(value); }
+std::string formatExact(double value) {
+    return toChars(value);
+}
 
-std::string formatFixed(double value, int decimals) { return toChars(value, std::chars_format::fixed, decimals); }
+std::string formatFixed(double value, int decimals) {
+    return toChars(value, std::chars_format::fixed, decimals);
+}
 
 std::string formatSignificant(double value, int digits) {
     if (!std::isfinite(value) || value == 0) {
@@ -81,7 +89,9 @@ std::string formatCount(std::uint64_t value) {
     return text;
 }
 
-std::string formatBytes(double bytes) { return stepped(bytes, 1024, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"}); }
+std::string formatBytes(double bytes) {
+    return stepped(bytes, 1024, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"});
+}
 
 std::string formatDuration(Nanos duration) {
     const std::int64_t ns = duration.count();

@@ -61,7 +61,8 @@ struct Unit {
 template <std::size_t N>
 std::optional<std::uint64_t> takeUnit(std::string_view& text, const std::array<Unit, N>& units) {
     const auto length = static_cast<std::size_t>(
-        std::find_if(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '/'; }) -
+        std::find_if(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '/'; }) -
         text.begin());
     for (const Unit& unit : units) {
         if (text.substr(0, length) == unit.name) {
@@ -104,7 +105,8 @@ Result<Nanos> parseDuration(std::string_view text) {
             return badInput(whole, help);
         }
         const bool bareSeconds = text.empty() && total == 0;
-        const auto unit = bareSeconds ? std::optional<std::uint64_t>(1'000'000'000) : takeUnit(text, TimeUnits);
+        const auto unit =
+            bareSeconds ? std::optional<std::uint64_t>(1'000'000'000) : takeUnit(text, TimeUnits);
         if (!unit) {
             return badInput(whole, help);
         }
@@ -154,7 +156,8 @@ Result<Rate> parseRate(std::string_view text) {
     }
     const auto count = multiplied(number->digits, *unit);
     const std::uint64_t shared = std::gcd(count.value_or(0), number->denominator);
-    const auto per = multiplied(static_cast<std::uint64_t>(period.count()), shared == 0 ? 1 : number->denominator / shared);
+    const auto per = multiplied(static_cast<std::uint64_t>(period.count()),
+                                shared == 0 ? 1 : number->denominator / shared);
     if (!count || !per || *per > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
         return badInput(whole, "is too large");
     }

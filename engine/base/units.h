@@ -11,7 +11,9 @@ using Nanos = std::chrono::nanoseconds;
 using SteadyTime = std::chrono::time_point<std::chrono::steady_clock, Nanos>;
 using WallTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 
-inline double toSeconds(Nanos duration) { return std::chrono::duration<double>(duration).count(); }
+inline double toSeconds(Nanos duration) {
+    return std::chrono::duration<double>(duration).count();
+}
 
 // `count` events in each `per`: 1.75 a second is {7, 4 s}. Never rounded, so that a schedule is exact.
 struct Rate {

@@ -1,5 +1,5 @@
-// The load engine: N worker threads, each with its own curl multi handle, epoll and interval recorder, driving
-// keep-alive connections by the plan's schedule.
+// The load engine: N worker threads, each with its own curl multi handle, epoll and interval recorder,
+// driving keep-alive connections by the plan's schedule.
 //
 // Threading: create, start, stop and collect belong to one owner thread (the run session). work() and
 // openConnections() may be called from any thread. No callback ever leaves a worker.
@@ -25,19 +25,21 @@ public:
     LoadEngine& operator=(const LoadEngine&) = delete;
 
     Status start();
-    void stopSending();                 // nothing new is sent; what is in flight may end
-    void cancel();                      // what is in flight is cut and counted as Aborted
+    void stopSending();                       // nothing new is sent; what is in flight may end
+    void cancel();                            // what is in flight is cut and counted as Aborted
     [[nodiscard]] bool sendingEnded() const;  // by duration, by request count or by stopSending
     [[nodiscard]] bool idle() const;          // sending has ended and nothing is in flight
-    void closeConnections();            // close the idle keep-alive connections (only when idle)
+    void closeConnections();                  // close the idle keep-alive connections (only when idle)
 
-    void setRate(const Rate& rate);     // live; ConstantRate only
+    void setRate(const Rate& rate);  // live; ConstantRate only
 
-    // What happened since the last collect, all workers merged. Waits at most a few ms for the workers' hand-over.
+    // What happened since the last collect, all workers merged. Waits at most a few ms for the workers'
+    // hand-over.
     LoadInterval collect();
     [[nodiscard]] WorkCounters work() const;
     [[nodiscard]] std::uint64_t openConnections() const;
-    // Texts of the first failures of each kind, bounded, already printable: "connection refused: 127.0.0.1 port 1".
+    // Texts of the first failures of each kind, bounded, already printable: "connection refused: 127.0.0.1
+    // port 1".
     [[nodiscard]] std::vector<std::string> failureExamples() const;
 
 private:

@@ -1,5 +1,6 @@
-// Log-linear histogram of times after HdrHistogram (Tene, http://hdrhistogram.org): three significant digits from 1 ns
-// to one hour, fixed memory, O(1) recording, merge by addition. Not thread-safe; each recorder has its own.
+// Log-linear histogram of times after HdrHistogram (Tene, http://hdrhistogram.org): three significant digits
+// from 1 ns to one hour, fixed memory, O(1) recording, merge by addition. Not thread-safe; each recorder has
+// its own.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,8 @@ public:
     [[nodiscard]] Nanos max() const;
     [[nodiscard]] double meanNs() const;
     [[nodiscard]] double standardDeviationNs() const;
-    // Smallest recorded value v with at least q of all values <= v, at the resolution of its bucket; q in [0, 1].
+    // Smallest recorded value v with at least q of all values <= v, at the resolution of its bucket; q in [0,
+    // 1].
     [[nodiscard]] Nanos quantile(double q) const;
 
 private:

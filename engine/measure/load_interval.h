@@ -10,13 +10,13 @@
 namespace leaktide {
 
 struct LoadCounters {
-    std::uint64_t requests = 0;     // results in all: ok + httpErrors + failed
-    std::uint64_t ok = 0;           // valid answers with a status below 400
-    std::uint64_t httpErrors = 0;   // valid answers with a status of 400 and above
-    std::uint64_t failed = 0;       // no valid answer; told apart in `failures`
-    std::uint64_t attempts = 0;     // sends on the wire, libcurl's silent re-sends included
-    std::uint64_t dropped = 0;      // due, never sent
-    std::uint64_t late = 0;         // sent more than 1 ms after they were due
+    std::uint64_t requests = 0;    // results in all: ok + httpErrors + failed
+    std::uint64_t ok = 0;          // valid answers with a status below 400
+    std::uint64_t httpErrors = 0;  // valid answers with a status of 400 and above
+    std::uint64_t failed = 0;      // no valid answer; told apart in `failures`
+    std::uint64_t attempts = 0;    // sends on the wire, libcurl's silent re-sends included
+    std::uint64_t dropped = 0;     // due, never sent
+    std::uint64_t late = 0;        // sent more than 1 ms after they were due
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
     std::uint64_t connectionsOpened = 0;

@@ -12,20 +12,20 @@ enum class FailureKind {
     Dns,
     ConnectRefused,
     ConnectTimeout,
-    ConnectFailed,       // any other reason
-    TlsVerify,           // expired, wrong name, unknown CA, self-signed: the text says which
+    ConnectFailed,  // any other reason
+    TlsVerify,      // expired, wrong name, unknown CA, self-signed: the text says which
     TlsHandshake,
-    Reset,               // RST, before or inside the response
+    Reset,  // RST, before or inside the response
     ClosedBeforeResponse,
     ClosedInHead,
     ClosedInBody,
     TimeoutBeforeResponse,  // nothing came
     TimeoutInResponse,      // something came, not all
-    Protocol,            // not HTTP, contradictory lengths, broken chunking
-    TooLarge,            // a head beyond every limit
-    CheckFailed,         // the plan's own check on a valid answer
-    Aborted,             // cut on purpose by the plan or by the end of the run
-    ClientLimit,         // out of descriptors, ports or memory on this side
+    Protocol,               // not HTTP, contradictory lengths, broken chunking
+    TooLarge,               // a head beyond every limit
+    CheckFailed,            // the plan's own check on a valid answer
+    Aborted,                // cut on purpose by the plan or by the end of the run
+    ClientLimit,            // out of descriptors, ports or memory on this side
     Other,
 };
 inline constexpr std::size_t FailureKindCount = static_cast<std::size_t>(FailureKind::Other) + 1;

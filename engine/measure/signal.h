@@ -25,14 +25,14 @@ struct SignalSpec {
     bool operator==(const SignalSpec&) const = default;
 };
 
-// The canonical signals in the order in which they are shown: pool_in_use, tasks, heap_in_use, heap_allocated, rss,
-// fds, threads, open_connections, db_in_use, buffers_in_use, …
+// The canonical signals in the order in which they are shown: pool_in_use, tasks, heap_in_use,
+// heap_allocated, rss, fds, threads, open_connections, db_in_use, buffers_in_use, …
 const std::vector<SignalSpec>& canonicalSignals();
 const SignalSpec* findCanonicalSignal(const std::string& name);
 
 struct SignalPoint {
-    double tS = 0;         // seconds since the run began
-    double requests = 0;   // requests done by then
+    double tS = 0;        // seconds since the run began
+    double requests = 0;  // requests done by then
     double value = 0;
 };
 

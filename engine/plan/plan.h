@@ -1,5 +1,5 @@
-// What to send, how fast, for how long, in which phases. Plain data; JSON in and out is in plan_json.h, the rules
-// a plan must obey in plan_rules.h.
+// What to send, how fast, for how long, in which phases. Plain data; JSON in and out is in plan_json.h, the
+// rules a plan must obey in plan_rules.h.
 #pragma once
 
 #include <chrono>
@@ -44,15 +44,15 @@ struct LoadPlan {
     LoadModel model = LoadModel::Closed;
     std::uint32_t connections = 10;
     std::uint32_t threads = 1;
-    std::optional<Rate> rate;               // ConstantRate only
-    std::vector<Stage> stages;              // Stages only
+    std::optional<Rate> rate;                   // ConstantRate only
+    std::vector<Stage> stages;                  // Stages only
     Nanos duration = std::chrono::seconds(30);  // sending ends here, or at `requests`, whichever is first
     std::optional<std::uint64_t> requests;
     bool operator==(const LoadPlan&) const = default;
 };
 
 struct ConnectionPlan {
-    Nanos timeout = std::chrono::seconds(10);         // one request, from sent to done
+    Nanos timeout = std::chrono::seconds(10);  // one request, from sent to done
     Nanos connectTimeout = std::chrono::seconds(5);
     bool keepAlive = true;
     bool verifyTls = true;
@@ -63,22 +63,22 @@ enum class ProbeMode { Auto, Url, None };
 
 struct ProbePlan {
     ProbeMode mode = ProbeMode::Auto;
-    std::string url;                          // ProbeMode::Url: where the readings come from
-    std::vector<Header> headers;              // sent with each reading, e.g. a bearer token
-    std::optional<Nanos> interval;            // unset: 100 ms in runs under two minutes, else 500 ms
+    std::string url;                // ProbeMode::Url: where the readings come from
+    std::vector<Header> headers;    // sent with each reading, e.g. a bearer token
+    std::optional<Nanos> interval;  // unset: 100 ms in runs under two minutes, else 500 ms
     bool operator==(const ProbePlan&) const = default;
 };
 
 struct PhasePlan {
     Nanos baseline = std::chrono::milliseconds(1500);
-    Nanos drain = std::chrono::seconds(6);    // at least this long after the last request ended
+    Nanos drain = std::chrono::seconds(6);  // at least this long after the last request ended
     std::uint32_t cycles = 1;
     bool operator==(const PhasePlan&) const = default;
 };
 
 struct Plan {
     std::string name;
-    std::vector<RequestSpec> requests;        // at least one
+    std::vector<RequestSpec> requests;  // at least one
     LoadPlan load;
     ConnectionPlan connection;
     ProbePlan probe;
@@ -86,7 +86,8 @@ struct Plan {
     bool operator==(const Plan&) const = default;
 };
 
-// The interval between readings that this plan asks for (conventions: ten a second in runs under two minutes).
+// The interval between readings that this plan asks for (conventions: ten a second in runs under two
+// minutes).
 Nanos probeInterval(const Plan& plan);
 
 }  // namespace leaktide

@@ -14,9 +14,9 @@ struct Url {
     std::string user;    // user info as written, may be empty
     std::string host;    // without brackets
     std::uint16_t port = 80;
-    std::string target;  // path and query, at least "/"
-    [[nodiscard]] std::string origin() const;         // "http://127.0.0.1:8080"
-    [[nodiscard]] std::string hostAndPort() const;    // "127.0.0.1:8080", "[::1]:8080"
+    std::string target;                             // path and query, at least "/"
+    [[nodiscard]] std::string origin() const;       // "http://127.0.0.1:8080"
+    [[nodiscard]] std::string hostAndPort() const;  // "127.0.0.1:8080", "[::1]:8080"
 };
 
 // Accepts "host:port/path" too (http is assumed, as curl does). Anything but http and https is refused.

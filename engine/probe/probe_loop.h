@@ -1,4 +1,5 @@
-// Reads the target on a beat of its own, in a thread of its own. Readings queue up until the session takes them.
+// Reads the target on a beat of its own, in a thread of its own. Readings queue up until the session takes
+// them.
 #pragma once
 
 #include <functional>
@@ -12,11 +13,12 @@
 
 namespace leaktide {
 
-// Where gauges come from: the bundled server's /debug/stats, a Prometheus exposition, … One per target and run.
+// Where gauges come from: the bundled server's /debug/stats, a Prometheus exposition, … One per target and
+// run.
 class ProbeSource {
 public:
     virtual ~ProbeSource() = default;
-    virtual Result<Gauges> read() = 0;                 // blocking, bounded by a timeout of its own
+    virtual Result<Gauges> read() = 0;                       // blocking, bounded by a timeout of its own
     [[nodiscard]] virtual std::string describe() const = 0;  // "Prometheus text at http://…/metrics"
     // Ask the target to collect garbage, where it has a way. Ok(false): it has none.
     virtual Result<bool> collectGarbage() { return false; }
@@ -37,9 +39,10 @@ public:
 
     void start();
     void stop();
-    std::vector<Reading> take();   // readings since the last take, in order
-    void collectGarbage();         // asked for on the probe thread, before its next reading
-    [[nodiscard]] bool garbageCollected() const;  // the last collectGarbage() has been carried out (or is impossible)
+    std::vector<Reading> take();  // readings since the last take, in order
+    void collectGarbage();        // asked for on the probe thread, before its next reading
+    [[nodiscard]] bool garbageCollected()
+        const;  // the last collectGarbage() has been carried out (or is impossible)
 
 private:
     struct Parts;

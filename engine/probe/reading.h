@@ -1,4 +1,5 @@
-// One reading of the target: a time and the gauges that could be read. A gauge that could not be read is unset.
+// One reading of the target: a time and the gauges that could be read. A gauge that could not be read is
+// unset.
 #pragma once
 
 #include <map>
@@ -13,20 +14,20 @@ namespace leaktide {
 
 // What a source gave at one moment.
 struct Gauges {
-    std::map<std::string, double> values;   // canonical signal name -> value
-    std::map<std::string, double> limits;   // canonical signal name -> known maximum ("fds" -> 1024)
+    std::map<std::string, double> values;  // canonical signal name -> value
+    std::map<std::string, double> limits;  // canonical signal name -> known maximum ("fds" -> 1024)
     std::optional<double> gcCycles;
-    std::optional<std::string> identity;    // changes when the target restarts: start time or pid
-    std::optional<double> requestsServed;   // the target's own count
+    std::optional<std::string> identity;   // changes when the target restarts: start time or pid
+    std::optional<double> requestsServed;  // the target's own count
 };
 
 struct Reading {
-    SteadyTime at;            // middle of the exchange
+    SteadyTime at;  // middle of the exchange
     Nanos roundTrip{};
-    WorkCounters work;        // the client's own counters at `at`
+    WorkCounters work;             // the client's own counters at `at`
     std::optional<Gauges> gauges;  // unset: the reading failed, `failure` says why. A gap, never a zero.
     std::string failure;
-    bool restarted = false;   // the target is not the process it was: the series is cut here
+    bool restarted = false;  // the target is not the process it was: the series is cut here
 };
 
 }  // namespace leaktide

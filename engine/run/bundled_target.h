@@ -1,5 +1,5 @@
-// Starts leaktide-target as a child process on a free loopback port and stops it again. The child dies with us
-// (PR_SET_PDEATHSIG), even after a crash.
+// Starts leaktide-target as a child process on a free loopback port and stops it again. The child dies with
+// us (PR_SET_PDEATHSIG), even after a crash.
 #pragma once
 
 #include <memory>
@@ -11,14 +11,15 @@
 namespace leaktide {
 
 struct BundledTargetSettings {
-    std::string program;               // empty: leaktide-target beside the running program, then in PATH
-    std::vector<std::string> faults;   // "task-stuck=every:50"
+    std::string program;                 // empty: leaktide-target beside the running program, then in PATH
+    std::vector<std::string> faults;     // "task-stuck=every:50"
     std::vector<std::string> arguments;  // further flags, as they are
 };
 
 class BundledTarget {
 public:
-    // Waits until it says it listens. A fault it does not know is InvalidInput with the target's own sentence.
+    // Waits until it says it listens. A fault it does not know is InvalidInput with the target's own
+    // sentence.
     static Result<std::unique_ptr<BundledTarget>> start(const BundledTargetSettings& settings);
     ~BundledTarget();  // SIGTERM, then SIGKILL after two seconds; reaps the child
     BundledTarget(const BundledTarget&) = delete;
@@ -26,11 +27,12 @@ public:
 
     [[nodiscard]] const std::string& url() const { return m_url; }            // "http://127.0.0.1:43117"
     [[nodiscard]] const std::string& debugUrl() const { return m_debugUrl; }  // "http://127.0.0.1:43118"
-    [[nodiscard]] const std::string& token() const { return m_token; }        // for state-changing debug requests
+    [[nodiscard]] const std::string& token() const { return m_token; }  // for state-changing debug requests
     [[nodiscard]] int pid() const { return m_pid; }
     [[nodiscard]] bool running() const;
 
-    // Live switch: PUT /debug/faults/NAME on the debug listener. `setting` like "every:50"; empty turns it off.
+    // Live switch: PUT /debug/faults/NAME on the debug listener. `setting` like "every:50"; empty turns it
+    // off.
     Status setFault(const std::string& name, const std::string& setting);
 
 private:

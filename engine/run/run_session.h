@@ -1,8 +1,8 @@
 // One run from start to verdict. Owns load engine, probe loop and detectors; walks the phases
 // baseline -> load -> drain -> collect; publishes an immutable snapshot a few times a second.
 //
-// Threading: the session has one thread of its own, on which the listener is called. start, stop, latest and wait may
-// be called from any thread. The destructor stops and joins.
+// Threading: the session has one thread of its own, on which the listener is called. start, stop, latest and
+// wait may be called from any thread. The destructor stops and joins.
 #pragma once
 
 #include <functional>
@@ -25,19 +25,22 @@ enum class StopCause { User, Signal };
 
 class RunSession {
 public:
-    using Listener = std::function<void(const RunSnapshotPtr&)>;  // on the session's thread; must return quickly
+    using Listener =
+        std::function<void(const RunSnapshotPtr&)>;  // on the session's thread; must return quickly
 
-    // Refuses a plan with mistakes (InvalidInput) and a target that cannot be reached (Unreachable), each in one sentence.
+    // Refuses a plan with mistakes (InvalidInput) and a target that cannot be reached (Unreachable), each in
+    // one sentence.
     static Result<std::unique_ptr<RunSession>> create(Plan plan, RunSettings settings, Listener listener);
     ~RunSession();
     RunSession(const RunSession&) = delete;
     RunSession& operator=(const RunSession&) = delete;
 
     void start();
-    void stop(StopCause cause);   // ends sending at once, cuts what is in flight, publishes a final snapshot within a second
+    void stop(StopCause cause);  // ends sending at once, cuts what is in flight, publishes a final snapshot
+                                 // within a second
     void setRate(const Rate& rate);
     [[nodiscard]] RunSnapshotPtr latest() const;
-    RunSnapshotPtr wait();        // until the final snapshot
+    RunSnapshotPtr wait();  // until the final snapshot
 
 private:
     struct Parts;

@@ -9,15 +9,15 @@
 namespace leaktide {
 
 struct RunSnapshot {
-    std::uint64_t serial = 0;     // grows by one with each snapshot of a run
+    std::uint64_t serial = 0;  // grows by one with each snapshot of a run
     Phase phase = Phase::Starting;
     std::uint32_t cycle = 1;
     double elapsedS = 0;
-    double totalS = 0;            // planned length of the whole run
-    double progress = 0;          // 0..1 over the whole run
+    double totalS = 0;    // planned length of the whole run
+    double progress = 0;  // 0..1 over the whole run
     std::uint64_t inFlight = 0;
     bool ended = false;
-    RunRecord record;             // so far; when `ended`, the final one with the final verdicts
+    RunRecord record;  // so far; when `ended`, the final one with the final verdicts
 };
 
 using RunSnapshotPtr = std::shared_ptr<const RunSnapshot>;

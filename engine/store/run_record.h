@@ -17,7 +17,8 @@
 namespace leaktide {
 
 enum class Phase { Starting, Baseline, WarmUp, Load, Drain, Collect, Ended };
-std::string_view nameOf(Phase phase);  // "starting", "baseline", "warm-up", "load", "drain", "collect", "ended"
+std::string_view nameOf(
+    Phase phase);  // "starting", "baseline", "warm-up", "load", "drain", "collect", "ended"
 
 enum class StopReason {
     Finished,
@@ -53,7 +54,7 @@ struct Beat {
     std::optional<Latency> response;
     std::map<std::string, double> gauges;  // last good reading of each signal in this second
     std::optional<double> gcCycles;
-    std::uint64_t restarts = 0;            // of the target, so far
+    std::uint64_t restarts = 0;  // of the target, so far
 };
 
 struct SignalRecord {
@@ -78,12 +79,12 @@ struct RunRecord {
     std::vector<PhaseSpan> phases;
     std::vector<Beat> beats;
     LoadInterval totals;
-    double loadDurationS = 0;       // from the first send to the end of sending (or to the last result, if later)
+    double loadDurationS = 0;  // from the first send to the end of sending (or to the last result, if later)
     std::vector<SignalRecord> signals;  // in canonical order
     std::vector<Mark> marks;
     std::vector<std::string> failureExamples;
     StopReason stopReason = StopReason::Finished;
-    std::string stopDetail;         // one sentence when the run did not simply finish
+    std::string stopDetail;  // one sentence when the run did not simply finish
 };
 
 // The worst verdict decides an exit code or a window title.

@@ -16,10 +16,11 @@ enum class Verdict {
     Inconclusive,      // the load never was steady enough
     GrowingUndecided,  // still growing, a slow warm-up is not excluded; `longerRunFactor` would decide
     Leak,
-    NotMeasured,       // the target does not show this signal
+    NotMeasured,  // the target does not show this signal
 };
 
-// "warming_up", "stable", "growing", "plateaued", "released", "inconclusive", "growing_undecided", "leak", "not_measured"
+// "warming_up", "stable", "growing", "plateaued", "released", "inconclusive", "growing_undecided", "leak",
+// "not_measured"
 std::string_view wordOf(Verdict verdict);
 // For people: "warming up", "growing, undecided", …
 std::string_view labelOf(Verdict verdict);
@@ -27,19 +28,19 @@ std::optional<Verdict> verdictFromWord(std::string_view word);
 
 struct Interval {
     double value = 0;
-    double low = 0;   // 95 %
+    double low = 0;  // 95 %
     double high = 0;
 };
 
 struct TrendVerdict {
     Verdict verdict = Verdict::NotMeasured;
-    std::optional<Interval> perRequest;       // growth per request (or per second, see `counter`)
-    std::string counter = "requests";         // "requests", "errors", "seconds", …
-    std::optional<double> detectableAbove;    // Stable: a leak above this per request would have shown
-    std::optional<double> firstGrowingTS;     // seconds since the run began
-    std::optional<double> longerRunFactor;    // GrowingUndecided: this many times longer would decide
-    std::optional<double> keptShare;          // share of the growth still there after the drain, 0..1 and above
-    std::string evidence;                     // one or two plain sentences
+    std::optional<Interval> perRequest;     // growth per request (or per second, see `counter`)
+    std::string counter = "requests";       // "requests", "errors", "seconds", …
+    std::optional<double> detectableAbove;  // Stable: a leak above this per request would have shown
+    std::optional<double> firstGrowingTS;   // seconds since the run began
+    std::optional<double> longerRunFactor;  // GrowingUndecided: this many times longer would decide
+    std::optional<double> keptShare;        // share of the growth still there after the drain, 0..1 and above
+    std::string evidence;                   // one or two plain sentences
 };
 
 }  // namespace leaktide
