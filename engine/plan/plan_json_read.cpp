@@ -1,0 +1,112 @@
+#include "engine/plan/json_reader.h"
+#include "engine/plan/plan_json.h"
+#include "engine/plan/plan_words.h"
+
+namespace leaktide {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t LongestPlan = 16U << 20U;
+
+void readHeaders(ObjectReader& from, std::vector<Header>& into) {
+    from.readList("headers", [&into](ObjectReader& item) {
+        Header header;
+        item.read("name", header.name);
+        item.read("value", header.value);
+        into.push_back(std::move(header));
+    });
+}
+
+void readRequests(ObjectReader& from, std::vector<RequestSpec>& into) {
+    from.readList("requests", [&into](ObjectReader& item) {
+        RequestSpec request;
+        item.read("name", request.name);
+        item.read("method", request.method);
+        item.read("url", request.url);
+        item.read("body", request.body);
+        item.readCount("weight", request.weight);
+        readHeaders(item, request.headers);
+        into.push_back(std::move(request));
+    });
+}
+
+void readLoad(ObjectReader& from, LoadPlan& into) {
+    from.readName("model", LoadModelWords, into.model);
+    from.readCount("connections", into.connections);
+    from.readCount("threads", into.threads);
+    if (Rate rate; from.read("rate", rate)) {
+        into.rate = rate;
+    }
+    from.readList("stages", [&into](ObjectReader& item) {
+        Stage stage;
+        item.read("duration", stage.duration);
+        item.read("rate", stage.rate);
+        into.stages.push_back(stage);
+    });
+    from.read("duration", into.duration);
+    if (std::uint64_t requests = 0; from.find("requests") != nullptr) {
+        from.readCount("requests", requests);
+        into.requests = requests;
+    }
+}
+
+template <typename Read>
+void readObject(ObjectReader& from, const char* key, Read read) {
+    if (const json* value = from.find(key)) {
+        ObjectReader inner(*value, from.pathOf(key), from.mistakes());
+        read(inner);
+    }
+}
+
+void readPlan(ObjectReader& from, Plan& plan) {
+    from.read("name", plan.name);
+    readRequests(from, plan.requests);
+    readObject(from, "load", [&plan](ObjectReader& inner) { readLoad(inner, plan.load); });
+    readObject(from, "connection", [&plan](ObjectReader& inner) {
+        inner.read("timeout", plan.connection.timeout);
+        inner.read("connect_timeout", plan.connection.connectTimeout);
+        inner.read("keep_alive", plan.connection.keepAlive);
+        inner.read("verify_tls", plan.connection.verifyTls);
+    });
+    readObject(from, "probe", [&plan](ObjectReader& inner) {
+        inner.readName("mode", ProbeModeWords, plan.probe.mode);
+        inner.read("url", plan.probe.url);
+        inner.read("interval", plan.probe.interval);
+        readHeaders(inner, plan.probe.headers);
+    });
+    readObject(from, "phases", [&plan](ObjectReader& inner) {
+        inner.read("baseline", plan.phases.baseline);
+        inner.read("drain", plan.phases.drain);
+        inner.readCount("cycles", plan.phases.cycles);
+    });
+}
+
+}  // namespace
+
+Result<Plan> planFromJson(std::string_view text) {
+    if (text.size() > LongestPlan) {
+        return Error{ErrorKind::InvalidInput, "the plan is longer than 16 MiB"};
+    }
+    const json document = json::parse(text, nullptr, false);
+    if (document.is_discarded()) {
+        return Error{ErrorKind::InvalidInput, "the plan is not valid JSON"};
+    }
+    std::vector<std::string> mistakes;
+    Plan plan;
+    {
+        ObjectReader reader(document, "", mistakes);
+        readPlan(reader, plan);
+    }
+    if (mistakes.empty()) {
+        return plan;
+    }
+    std::string all;
+    for (const std::string& mistake : mistakes) {
+        all += (all.empty() ? "" : "; ") + mistake;
+    }
+    return Error{ErrorKind::InvalidInput, all};
+}
+
+}  // namespace leaktide

@@ -1,0 +1,87 @@
+#include <nlohmann/json.hpp>
+
+#include "engine/base/redact.h"
+#include "engine/base/text.h"
+#include "engine/plan/plan_json.h"
+#include "engine/plan/plan_words.h"
+
+namespace leaktide {
+
+namespace {
+
+using nlohmann::json;
+
+// Durations are numbers of seconds, rates numbers per second or exact texts ("7/4s"): what a person would
+// write.
+json durationJson(Nanos value) {
+    return toSeconds(value);
+}
+
+json rateJson(const Rate& rate) {
+    if (rate.per == std::chrono::seconds(1)) {
+        return rate.count;
+    }
+    return std::to_string(rate.count) + "/" + std::to_string(rate.per.count()) + "ns";
+}
+
+json headersJson(const std::vector<Header>& headers, Secrets secrets) {
+    json list = json::array();
+    for (const Header& header : headers) {
+        const bool hide = secrets == Secrets::Redact && isSecretHeader(header.name);
+        list.push_back({{"name", header.name}, {"value", hide ? "***" : header.value}});
+    }
+    return list;
+}
+
+std::string urlText(const std::string& url, Secrets secrets) {
+    return secrets == Secrets::Redact ? redactUrl(url) : url;
+}
+
+}  // namespace
+
+json planToJson(const Plan& plan, Secrets secrets) {
+    json requests = json::array();
+    for (const RequestSpec& request : plan.requests) {
+        requests.push_back({{"name", request.name},
+                            {"method", request.method},
+                            {"url", urlText(request.url, secrets)},
+                            {"headers", headersJson(request.headers, secrets)},
+                            {"body", request.body},
+                            {"weight", request.weight}});
+    }
+    json load = {{"model", LoadModelWords.at(static_cast<std::size_t>(plan.load.model))},
+                 {"connections", plan.load.connections},
+                 {"threads", plan.load.threads},
+                 {"duration", durationJson(plan.load.duration)}};
+    if (plan.load.rate) {
+        load["rate"] = rateJson(*plan.load.rate);
+    }
+    if (plan.load.requests) {
+        load["requests"] = *plan.load.requests;
+    }
+    for (const Stage& stage : plan.load.stages) {
+        load["stages"].push_back(
+            {{"duration", durationJson(stage.duration)}, {"rate", rateJson(stage.rate)}});
+    }
+    json probe = {{"mode", ProbeModeWords.at(static_cast<std::size_t>(plan.probe.mode))},
+                  {"url", urlText(plan.probe.url, secrets)},
+                  {"headers", headersJson(plan.probe.headers, secrets)}};
+    if (plan.probe.interval) {
+        probe["interval"] = durationJson(*plan.probe.interval);
+    }
+    return {{"name", plan.name},
+            {"requests", requests},
+            {"load", load},
+            {"connection",
+             {{"timeout", durationJson(plan.connection.timeout)},
+              {"connect_timeout", durationJson(plan.connection.connectTimeout)},
+              {"keep_alive", plan.connection.keepAlive},
+              {"verify_tls", plan.connection.verifyTls}}},
+            {"probe", probe},
+            {"phases",
+             {{"baseline", durationJson(plan.phases.baseline)},
+              {"drain", durationJson(plan.phases.drain)},
+              {"cycles", plan.phases.cycles}}}};
+}
+
+}  // namespace leaktide

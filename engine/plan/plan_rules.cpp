@@ -1,0 +1,143 @@
+#include "engine/plan/plan_rules.h"
+
+#include <algorithm>
+
+#include "engine/base/text.h"
+#include "engine/plan/url.h"
+
+namespace leaktide {
+
+namespace {
+
+using Mistakes = std::vector<PlanMistake>;
+
+// RFC 9110, 5.6.2: the characters of a token (methods, header names).
+bool isToken(const std::string& text) {
+    static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;
+    });
+}
+
+bool holdsLineBreak(const std::string& text) {
+    return text.find_first_of(std::string("\r\n\0", 3)) != std::string::npos;
+}
+
+void checkHeaders(const std::vector<Header>& headers, const std::string& path, Mistakes& found) {
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const std::string at = path + "[" + std::to_string(i) + "]";
+        if (!isToken(headers[i].name)) {
+            found.push_back({at + ".name", "'" + printable(headers[i].name, 40) + "' is not a header name"});
+        }
+        if (holdsLineBreak(headers[i].value)) {
+            found.push_back({at + ".value", "must not hold a line break"});
+        }
+    }
+}
+
+void checkRequests(const std::vector<RequestSpec>& requests, Mistakes& found) {
+    if (requests.empty()) {
+        found.push_back({"requests", "at least one is needed"});
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const std::string at = "requests[" + std::to_string(i) + "]";
+        if (const auto url = parseUrl(requests[i].url); !url) {
+            found.push_back({at + ".url", url.error().message});
+        }
+        if (!isToken(requests[i].method)) {
+            found.push_back(
+                {at + ".method", "'" + printable(requests[i].method, 40) + "' is not an HTTP method"});
+        }
+        if (requests[i].weight == 0) {
+            found.push_back({at + ".weight", "must be > 0"});
+        }
+        checkHeaders(requests[i].headers, at + ".headers", found);
+    }
+}
+
+void checkRate(const std::optional<Rate>& rate, const std::string& path, Mistakes& found) {
+    if (!rate || rate->count == 0 || rate->per <= Nanos(0)) {
+        found.push_back({path, "must be > 0"});
+    } else if (rate->perSecond() > 10e6) {
+        found.push_back({path, "must be at most 10,000,000 per second"});
+    }
+}
+
+void checkLoad(const LoadPlan& load, Mistakes& found) {
+    if (load.connections == 0 || load.connections > 100'000) {
+        found.push_back({"load.connections", "must be from 1 to 100,000"});
+    }
+    if (load.threads == 0 || load.threads > 256) {
+        found.push_back({"load.threads", "must be from 1 to 256"});
+    } else if (load.threads > load.connections) {
+        found.push_back({"load.threads", "must not be more than load.connections"});
+    }
+    if (load.duration <= Nanos(0)) {
+        found.push_back({"load.duration", "must be > 0"});
+    }
+    if (load.requests && *load.requests == 0) {
+        found.push_back({"load.requests", "must be > 0"});
+    }
+    if (load.model == LoadModel::ConstantRate) {
+        checkRate(load.rate, "load.rate", found);
+    } else if (load.rate) {
+        found.push_back({"load.rate", "only goes with load.model \"constant_rate\""});
+    }
+    if (load.model == LoadModel::Stages && load.stages.empty()) {
+        found.push_back({"load.stages", "at least one is needed"});
+    }
+    for (std::size_t i = 0; i < load.stages.size(); ++i) {
+        if (load.stages[i].duration <= Nanos(0)) {
+            found.push_back({"load.stages[" + std::to_string(i) + "].duration", "must be > 0"});
+        }
+    }
+}
+
+void checkTimes(const Plan& plan, Mistakes& found) {
+    const auto mustBePositive = [&found](Nanos value, const char* path) {
+        if (value <= Nanos(0)) {
+            found.push_back({path, "must be > 0"});
+        }
+    };
+    mustBePositive(plan.connection.timeout, "connection.timeout");
+    mustBePositive(plan.connection.connectTimeout, "connection.connect_timeout");
+    if (plan.probe.interval && *plan.probe.interval < std::chrono::milliseconds(10)) {
+        found.push_back({"probe.interval", "must be at least 10 ms"});
+    }
+    if (plan.phases.baseline < Nanos(0)) {
+        found.push_back({"phases.baseline", "must be >= 0"});
+    }
+    if (plan.phases.drain < Nanos(0)) {
+        found.push_back({"phases.drain", "must be >= 0"});
+    }
+    if (plan.phases.cycles == 0 || plan.phases.cycles > 1000) {
+        found.push_back({"phases.cycles", "must be from 1 to 1000"});
+    }
+}
+
+}  // namespace
+
+std::vector<PlanMistake> findMistakes(const Plan& plan) {
+    Mistakes found;
+    checkRequests(plan.requests, found);
+    checkLoad(plan.load, found);
+    checkTimes(plan, found);
+    if (plan.probe.mode == ProbeMode::Url) {
+        if (const auto url = parseUrl(plan.probe.url); !url) {
+            found.push_back({"probe.url", url.error().message});
+        }
+    }
+    checkHeaders(plan.probe.headers, "probe.headers", found);
+    return found;
+}
+
+std::string joinMistakes(const std::vector<PlanMistake>& mistakes) {
+    std::string text;
+    for (const PlanMistake& mistake : mistakes) {
+        text += (text.empty() ? "" : "; ") + mistake.path + ": " + mistake.message;
+    }
+    return text;
+}
+
+}  // namespace leaktide

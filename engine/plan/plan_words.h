@@ -1,0 +1,12 @@
+// The words of a plan's enums in JSON. In the order of the enumerators.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace leaktide {
+
+inline constexpr std::array<std::string_view, 3> LoadModelWords{"closed", "constant_rate", "stages"};
+inline constexpr std::array<std::string_view, 3> ProbeModeWords{"auto", "url", "none"};
+
+}  // namespace leaktide
