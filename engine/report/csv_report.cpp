@@ -1,0 +1,175 @@
+#include "engine/report/csv_report.h"
+
+#include <cmath>
+#include <initializer_list>
+#include <optional>
+
+#include "engine/report/csv_table.h"
+#include "engine/report/file_writer.h"
+#include "engine/report/record_facts.h"
+#include "engine/report/safe_text.h"
+
+namespace leaktide {
+
+namespace {
+
+std::optional<double> gauge(const Beat& beat, const char* name) {
+    const auto found = beat.gauges.find(name);
+    return found == beat.gauges.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<double> poolOpen(const Beat& beat) {
+    const auto open = gauge(beat, "pool_open");
+    const auto inUse = gauge(beat, "pool_in_use");
+    const auto idle = gauge(beat, "pool_idle");
+    return open || !inUse || !idle ? open : std::optional(*inUse + *idle);
+}
+
+std::optional<double> poolMax(const RunRecord& record, const Beat& beat) {
+    const auto max = gauge(beat, "pool_max");
+    const SignalRecord* pool = findSignal(record, "pool_in_use");
+    return max || pool == nullptr ? max : pool->limit;
+}
+
+void addLatency(CsvTable& table, const std::optional<Beat::Latency>& latency) {
+    for (const Nanos Beat::Latency::*part : {&Beat::Latency::p50, &Beat::Latency::p90, &Beat::Latency::p99,
+                                             &Beat::Latency::p999, &Beat::Latency::max}) {
+        table.fixed(latency ? std::optional(toSeconds((*latency).*part) * 1e3) : std::nullopt, 3);
+    }
+}
+
+void addLoad(CsvTable& table, const Beat& beat) {
+    const LoadCounters& counters = beat.counters;
+    table.number(beat.targetRate)
+        .count(counters.attempts)
+        .count(counters.ok)
+        .count(counters.httpErrors + counters.failed)
+        .count(beat.inFlight)
+        .fixed(beat.durationS > 0 ? std::optional(static_cast<double>(counters.requests) / beat.durationS)
+                                  : std::nullopt,
+               1);
+    addLatency(table, beat.service);
+    table.fixed(beat.response ? std::optional(toSeconds(beat.response->p99) * 1e3) : std::nullopt, 3)
+        .count(counters.bytesIn)
+        .count(counters.bytesOut)
+        .count(beat.openConnections);
+}
+
+void addGauges(CsvTable& table, const RunRecord& record, const Beat& beat) {
+    const auto live = gauge(beat, "heap_live");
+    table.number(gauge(beat, "tasks"))
+        .number(gauge(beat, "threads"))
+        .number(gauge(beat, "pool_in_use"))
+        .number(poolOpen(beat))
+        .number(poolMax(record, beat))
+        .number(gauge(beat, "heap_in_use"))
+        .number(live ? live : gauge(beat, "heap_allocated"))
+        .number(gauge(beat, "rss"))
+        .number(gauge(beat, "fds"))
+        .number(beat.gcCycles)
+        .count(beat.restarts);
+}
+
+void addErrorRow(CsvTable& table, const RunRecord& record, FailureKind kind, const SafeText& safe) {
+    const LoadCounters& counters = record.totals.counters;
+    const std::uint64_t count = counters.failures.at(static_cast<std::size_t>(kind));
+    if (count == 0) {
+        return;
+    }
+    table.text(nameOf(kind))
+        .empty()
+        .count(count)
+        .number(shareOf(count, counters.requests))
+        .text(sentenceOf(kind))
+        .text(safe.clean(exampleOf(record, kind)));
+    table.endRow();
+}
+
+}  // namespace
+
+std::string timelineCsv(const RunRecord& record) {
+    CsvTable table(
+        {"t_unix_ms",       "elapsed_s", "phase",       "target_rate", "sent",      "ok",
+         "failed",          "in_flight", "rps",         "p50_ms",      "p90_ms",    "p99_ms",
+         "p999_ms",         "max_ms",    "resp_p99_ms", "bytes_in",    "bytes_out", "conns_open",
+         "tasks",           "threads",   "pool_in_use", "pool_open",   "pool_max",  "heap_in_use_bytes",
+         "heap_live_bytes", "rss_bytes", "fds",         "gc_cycles",   "restarts"});
+    const double startedMs = static_cast<double>(record.startedAt.time_since_epoch().count());
+    for (const Beat& beat : record.beats) {
+        table.fixed(std::round(startedMs + beat.tS * 1e3), 0).fixed(beat.tS, 3).text(nameOf(beat.phase));
+        addLoad(table, beat);
+        addGauges(table, record, beat);
+        table.endRow();
+    }
+    return table.take();
+}
+
+std::string signalsCsv(const RunRecord& record) {
+    CsvTable table({"name", "unit", "verdict", "per_request", "per_request_low", "per_request_high",
+                    "counter", "detectable_above", "first_growing_s", "longer_run_factor", "kept_share",
+                    "limit", "readings", "first", "last", "evidence"});
+    const SafeText safe(record.plan);
+    for (const SignalRecord& signal : record.signals) {
+        const TrendVerdict& verdict = signal.verdict;
+        const auto slope = [&verdict](double Interval::*part) {
+            return verdict.perRequest ? std::optional((*verdict.perRequest).*part) : std::nullopt;
+        };
+        const bool seen = !signal.points.empty();
+        table.text(signal.spec.name).text(wordOf(signal.spec.unit)).text(wordOf(verdict.verdict));
+        table.number(slope(&Interval::value)).number(slope(&Interval::low)).number(slope(&Interval::high));
+        table.text(verdict.counter)
+            .number(verdict.detectableAbove)
+            .fixed(verdict.firstGrowingTS, 1)
+            .number(verdict.longerRunFactor)
+            .number(verdict.keptShare)
+            .number(signal.limit)
+            .count(signal.points.size())
+            .number(seen ? std::optional(signal.points.front().value) : std::nullopt)
+            .number(seen ? std::optional(signal.points.back().value) : std::nullopt)
+            .text(safe.clean(verdict.evidence));
+        table.endRow();
+    }
+    return table.take();
+}
+
+std::string errorsCsv(const RunRecord& record) {
+    CsvTable table({"kind", "status", "count", "share", "meaning", "example"});
+    const LoadCounters& counters = record.totals.counters;
+    const SafeText safe(record.plan);
+    for (const auto& [status, count] : counters.statuses) {
+        if (status >= 400) {
+            table.text("http_status").count(static_cast<std::uint64_t>(status)).count(count);
+            table.number(shareOf(count, counters.requests)).text("HTTP status 400 or above").empty();
+            table.endRow();
+        }
+    }
+    for (std::size_t kind = 0; kind < FailureKindCount; ++kind) {
+        addErrorRow(table, record, static_cast<FailureKind>(kind), safe);
+    }
+    if (counters.dropped > 0) {
+        table.text("dropped").empty().count(counters.dropped);
+        table.number(shareOf(counters.dropped, counters.requests + counters.dropped));
+        table.text("due, but never sent: every connection was busy").empty();
+        table.endRow();
+    }
+    return table.take();
+}
+
+Status writeCsvFolder(const RunRecord& record, const std::string& folder) {
+    if (Status made = makeFolder(folder); !made) {
+        return made;
+    }
+    Status first;
+    const auto save = [&](const char* name, const std::string& text) {
+        Status saved = saveFile(folder + "/" + name, text);
+        if (!saved && first.ok()) {
+            first = std::move(saved);
+        }
+    };
+    save("timeline.csv", timelineCsv(record));
+    save("signals.csv", signalsCsv(record));
+    save("errors.csv", errorsCsv(record));
+    return first;
+}
+
+}  // namespace leaktide

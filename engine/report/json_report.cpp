@@ -1,0 +1,152 @@
+#include "engine/report/json_report.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "engine/plan/plan_json.h"
+#include "engine/report/record_facts.h"
+#include "engine/report/safe_text.h"
+
+namespace leaktide {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json orNull(std::optional<double> value) {
+    return value && std::isfinite(*value) ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+ordered_json latencyJson(const Histogram& times) {
+    const auto us = [&times](double ns) {
+        return orNull(times.count() == 0 ? std::nullopt : std::optional(ns / 1e3));
+    };
+    const auto quantile = [&](double q) { return us(static_cast<double>(times.quantile(q).count())); };
+    return {{"p50", quantile(0.50)},
+            {"p90", quantile(0.90)},
+            {"p95", quantile(0.95)},
+            {"p99", quantile(0.99)},
+            {"p999", quantile(0.999)},
+            {"max", us(static_cast<double>(times.max().count()))},
+            {"mean", us(times.meanNs())},
+            {"min", us(static_cast<double>(times.min().count()))},
+            {"stddev", us(times.standardDeviationNs())},
+            {"count", times.count()}};
+}
+
+ordered_json loadJson(const RunRecord& record) {
+    const LoadCounters& counters = record.totals.counters;
+    ordered_json errors = ordered_json::object();
+    for (std::size_t kind = 0; kind < FailureKindCount; ++kind) {
+        if (counters.failures.at(kind) > 0) {
+            errors[std::string(nameOf(static_cast<FailureKind>(kind)))] = counters.failures.at(kind);
+        }
+    }
+    ordered_json statuses = ordered_json::object();
+    for (const auto& [status, count] : counters.statuses) {
+        statuses[std::to_string(status)] = count;
+    }
+    return {{"requests", counters.requests},
+            {"ok", counters.ok},
+            {"http_errors", counters.httpErrors},
+            {"failed", counters.failed},
+            {"attempts", counters.attempts},
+            {"dropped", counters.dropped},
+            {"late", counters.late},
+            {"errors", errors},
+            {"statuses", statuses},
+            {"duration_s", record.loadDurationS},
+            {"requests_per_s", orNull(requestsPerSecond(record))},
+            {"bytes_in", counters.bytesIn},
+            {"bytes_out", counters.bytesOut},
+            {"connections_opened", counters.connectionsOpened},
+            {"service_time_us", latencyJson(record.totals.serviceTime)},
+            {"response_time_us", latencyJson(record.totals.responseTime)}};
+}
+
+ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
+    const TrendVerdict& verdict = signal.verdict;
+    ordered_json perRequest = nullptr;
+    if (verdict.perRequest) {
+        perRequest = {{"value", orNull(verdict.perRequest->value)},
+                      {"low", orNull(verdict.perRequest->low)},
+                      {"high", orNull(verdict.perRequest->high)}};
+    }
+    const auto value = [&signal](bool last) {
+        return signal.points.empty()
+                   ? ordered_json(nullptr)
+                   : orNull(last ? signal.points.back().value : signal.points.front().value);
+    };
+    return {{"name", signal.spec.name},
+            {"label", signal.spec.label},
+            {"unit", wordOf(signal.spec.unit)},
+            {"verdict", wordOf(verdict.verdict)},
+            {"per_request", perRequest},
+            {"counter", verdict.counter},
+            {"detectable_above", orNull(verdict.detectableAbove)},
+            {"first_growing_t_s", orNull(verdict.firstGrowingTS)},
+            {"longer_run_factor", orNull(verdict.longerRunFactor)},
+            {"kept_share", orNull(verdict.keptShare)},
+            {"limit", orNull(signal.limit)},
+            {"first", value(false)},
+            {"last", value(true)},
+            {"evidence", safe.clean(verdict.evidence)}};
+}
+
+nlohmann::json planJson(const Plan& plan) {
+    nlohmann::json json = planToJson(plan, Secrets::Redact);
+    for (auto& request : json["requests"]) {
+        request["body_bytes"] = request["body"].get_ref<const std::string&>().size();
+        request.erase("body");
+    }
+    return json;
+}
+
+ordered_json phasesJson(const RunRecord& record) {
+    ordered_json list = ordered_json::array();
+    for (const PhaseSpan& span : record.phases) {
+        list.push_back({{"phase", nameOf(span.phase)},
+                        {"cycle", span.cycle},
+                        {"from_s", span.fromS},
+                        {"to_s", span.toS}});
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string jsonReport(const RunRecord& record) {
+    const SafeText safe(record.plan);
+    ordered_json marks = ordered_json::array();
+    for (const Mark& mark : record.marks) {
+        marks.push_back({{"t_s", mark.tS}, {"text", safe.clean(mark.text)}});
+    }
+    ordered_json examples = ordered_json::array();
+    for (const std::string& example : record.failureExamples) {
+        examples.push_back(safe.clean(example));
+    }
+    ordered_json signals = ordered_json::array();
+    for (const SignalRecord& signal : record.signals) {
+        signals.push_back(signalJson(signal, safe));
+    }
+    const ordered_json document = {
+        {"schema", "leaktide.run/1"},
+        {"program", {{"name", "leaktide"}, {"version", programVersion()}}},
+        {"started_at", formatUtc(record.startedAt)},
+        {"started_at_unix_ms", record.startedAt.time_since_epoch().count()},
+        {"target", safe.clean(record.targetDescription)},
+        {"probe", safe.clean(record.probeDescription)},
+        {"exchange", record.exchange},
+        {"stop", {{"reason", nameOf(record.stopReason)}, {"detail", safe.clean(record.stopDetail)}}},
+        {"leak", anyLeak(record)},
+        {"phases", phasesJson(record)},
+        {"load", loadJson(record)},
+        {"signals", signals},
+        {"marks", marks},
+        {"failure_examples", examples},
+        {"plan", planJson(record.plan)}};
+    return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace leaktide
