@@ -3,12 +3,15 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "engine/base/result.h"
 
 namespace leaktide {
+
+class ChildProcess;
 
 struct BundledTargetSettings {
     std::string program;                 // empty: leaktide-target beside the running program, then in PATH
@@ -28,20 +31,23 @@ public:
     [[nodiscard]] const std::string& url() const { return m_url; }            // "http://127.0.0.1:43117"
     [[nodiscard]] const std::string& debugUrl() const { return m_debugUrl; }  // "http://127.0.0.1:43118"
     [[nodiscard]] const std::string& token() const { return m_token; }  // for state-changing debug requests
-    [[nodiscard]] int pid() const { return m_pid; }
+    [[nodiscard]] int pid() const;
+    // May be called from any thread. When it has ended, howItEnded() says how: "exited with status 1".
     [[nodiscard]] bool running() const;
+    [[nodiscard]] std::string howItEnded() const;
 
-    // Live switch: PUT /debug/faults/NAME on the debug listener. `setting` like "every:50"; empty turns it
-    // off.
+    // Live switch: PUT /debug/faults/NAME on the debug listener. `setting` like "every:50" or "on"; "off"
+    // ends it.
     Status setFault(const std::string& name, const std::string& setting);
 
 private:
-    BundledTarget() = default;
+    explicit BundledTarget(std::unique_ptr<ChildProcess> process);
+
+    mutable std::mutex m_mutex;  // guards m_process
+    std::unique_ptr<ChildProcess> m_process;
     std::string m_url;
     std::string m_debugUrl;
     std::string m_token;
-    int m_pid = -1;
-    int m_stdout = -1;
 };
 
 }  // namespace leaktide

@@ -19,6 +19,9 @@ struct RunSettings {
     std::string targetDescription;  // empty: the plan's URL
     std::string runFile;            // SQLite run file to write as the run goes; empty: none
     Nanos snapshotEvery = std::chrono::milliseconds(250);
+    // Asked a few times a second on the session's thread: a sentence when the target's process has ended
+    // ("exited with status 1"), empty while it runs. Unset: unknown.
+    std::function<std::string()> howTargetEnded;
 };
 
 enum class StopCause { User, Signal };
@@ -35,7 +38,7 @@ public:
     RunSession(const RunSession&) = delete;
     RunSession& operator=(const RunSession&) = delete;
 
-    void start();
+    void start();                // once
     void stop(StopCause cause);  // ends sending at once, cuts what is in flight, publishes a final snapshot
                                  // within a second
     void setRate(const Rate& rate);

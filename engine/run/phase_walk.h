@@ -1,0 +1,53 @@
+// Which phase a run is in: baseline -> [load -> drain -> collect] x cycles -> ended. Pure: time and facts are
+// handed in.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/plan/plan.h"
+#include "engine/store/run_record.h"
+
+namespace leaktide {
+
+enum class Probing { Yes, No };  // with no readings there is nothing to wait for before and after the load
+
+struct PhaseFacts {
+    double nowS = 0;               // since the run began
+    bool sendingEnded = false;     // the load of this cycle sends nothing more
+    bool idle = false;             // and nothing is in flight
+    bool quiet = true;             // the gauges that must return fall no more
+    bool garbageCollected = true;  // the collection asked for on entering Collect was carried out
+};
+
+class PhaseWalk {
+public:
+    PhaseWalk(const Plan& plan, Probing probing);
+
+    // Moves at most one step; true when the phase changed. Call it again until it gives false.
+    bool step(const PhaseFacts& facts);
+
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    [[nodiscard]] std::uint32_t cycle() const { return m_cycle; }  // from 1
+    // Planned seconds of the whole run, and how far it is, 0..1. `loadShare` is how much of the load is done,
+    // 0..1.
+    [[nodiscard]] double plannedS() const;
+    [[nodiscard]] double progress(double nowS, double loadShare) const;
+
+private:
+    void enter(Phase phase, double nowS);
+    [[nodiscard]] double inPhaseS(double nowS) const { return nowS - m_enteredS; }
+
+    double m_baselineS = 0;
+    double m_loadS = 0;
+    double m_settleS = 0;      // from the last result to the collection, at least
+    double m_settleMostS = 0;  // and at most, while something still falls
+    double m_collectS = 0;
+    std::uint32_t m_cycles = 1;
+
+    Phase m_phase = Phase::Starting;
+    std::uint32_t m_cycle = 1;
+    double m_enteredS = 0;
+    double m_idleSinceS = -1;
+};
+
+}  // namespace leaktide

@@ -1,0 +1,76 @@
+// The session's thread: walks the phases, takes readings and intervals on the beat, publishes snapshots.
+// Made on any thread, run on one, never shared.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/probe/probe_loop.h"
+#include "engine/run/phase_walk.h"
+#include "engine/run/run_control.h"
+#include "engine/run/run_ledger.h"
+#include "engine/run/run_session.h"
+#include "engine/run/signal_desk.h"
+#include "engine/run/target_watch.h"
+#include "engine/run/work_meter.h"
+
+namespace leaktide {
+
+struct RunParts {
+    Plan plan;
+    RunSettings settings;
+    RunSession::Listener listener;
+    std::shared_ptr<LoadEngine> engine;   // of the first cycle, not started
+    std::unique_ptr<ProbeSource> source;  // may be null: nothing is read
+    std::string probeDescription;
+};
+
+class RunLoop {
+public:
+    RunLoop(RunParts parts, RunControl& control);
+    void run();
+
+private:
+    void tick();
+    void takeReadings();
+    void takeInterval();
+    void stepPhases();
+    void enterPhase(Phase phase);
+    void startLoad();
+    void endLoad();
+    void watchTarget();
+    void end(StopReason reason, std::string detail);
+    void endByRequest(StopCause cause);
+    void cutLoad();
+    void closeBeat();
+    void publish();
+    void finish();
+
+    [[nodiscard]] double nowS() const;
+    [[nodiscard]] double loadShare() const;
+    [[nodiscard]] PhaseFacts facts() const;
+    [[nodiscard]] std::shared_ptr<RunSnapshot> snapshot(Judged judged) const;
+
+    RunControl& m_control;
+    RunParts m_parts;
+    SteadyTime m_began;
+    WorkMeter m_work;
+    std::unique_ptr<ProbeLoop> m_probe;  // after m_work, which it reads
+    PhaseWalk m_walk;
+    SignalDesk m_desk;
+    RunLedger m_ledger;
+    TargetWatch m_watch;
+
+    bool m_ended = false;
+    double m_loadBeganS = 0;
+    bool m_loadRuns = false;         // from the first send until nothing is in flight
+    std::uint64_t m_doneBefore = 0;  // results of earlier cycles
+    std::uint64_t m_serial = 0;
+    double m_nextBeatS = 1;
+    double m_nextPublishS = 0;
+    double m_publishCostS = 0;
+    std::string m_probeTrouble;  // last failed reading, so that a row of them is one mark
+};
+
+}  // namespace leaktide

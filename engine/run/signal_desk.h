@@ -1,0 +1,48 @@
+// Where readings become signals: one series and one detector for each gauge the target shows.
+// Belongs to the session thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/measure/bounded_series.h"
+#include "engine/probe/reading.h"
+#include "engine/store/run_record.h"
+#include "engine/trend/trend_detector.h"
+
+namespace leaktide {
+
+enum class Judged { Live, AtTheEnd };
+
+class SignalDesk {
+public:
+    // `tS` is the reading's time since the run began; `phase` the phase the run was in at that time.
+    void add(const Reading& reading, double tS, Phase phase);
+    // The values of the last good reading, by signal name.
+    [[nodiscard]] const std::map<std::string, double>& latest() const { return m_latest; }
+    [[nodiscard]] std::optional<double> gcCycles() const { return m_gcCycles; }
+    // No gauge that must return has fallen during the last second of readings.
+    [[nodiscard]] bool quiet(double nowS) const;
+    // In canonical order; the three main signals stand there even when the target does not show them.
+    [[nodiscard]] std::vector<SignalRecord> records(Judged judged) const;
+
+private:
+    struct Desk {
+        explicit Desk(const SignalSpec& spec);
+        SignalSpec spec;
+        TrendDetector detector;
+        BoundedSeries<SignalPoint> points;
+        std::vector<SignalPoint> lastSecond;
+        std::optional<double> limit;
+        double highest = 0;
+    };
+    static bool judges(const SignalSpec& spec, const Gauges& gauges);
+
+    std::map<std::string, Desk> m_desks;
+    std::map<std::string, double> m_latest;
+    std::optional<double> m_gcCycles;
+};
+
+}  // namespace leaktide
