@@ -1,0 +1,30 @@
+#include "engine/measure/load_interval.h"
+
+namespace leaktide {
+
+void LoadCounters::add(const LoadCounters& other) {
+    requests += other.requests;
+    ok += other.ok;
+    httpErrors += other.httpErrors;
+    failed += other.failed;
+    attempts += other.attempts;
+    dropped += other.dropped;
+    late += other.late;
+    bytesIn += other.bytesIn;
+    bytesOut += other.bytesOut;
+    connectionsOpened += other.connectionsOpened;
+    for (std::size_t i = 0; i < failures.size(); ++i) {
+        failures[i] += other.failures[i];
+    }
+    for (const auto& [status, count] : other.statuses) {
+        statuses[status] += count;
+    }
+}
+
+void LoadInterval::add(const LoadInterval& other) {
+    counters.add(other.counters);
+    serviceTime.merge(other.serviceTime);
+    responseTime.merge(other.responseTime);
+}
+
+}  // namespace leaktide
