@@ -74,13 +74,16 @@ std::string Url::origin() const {
 }
 
 Result<Url> parseUrl(std::string_view text) {
-    const std::string input(trim(text));
+    std::string input(trim(text));
+    if (input.find("://") == std::string::npos && !input.empty()) {
+        input.insert(0, "http://");  // "localhost:9000" has no scheme, though it looks like one
+    }
     if (input.empty()) {
         return Error{ErrorKind::InvalidInput, "the URL is empty"};
     }
     const CurlUrl handle(curl_url(), &curl_url_cleanup);
-    const CURLUcode code = curl_url_set(handle.get(), CURLUPART_URL, input.c_str(),
-                                        CURLU_DEFAULT_SCHEME | CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
+    const CURLUcode code =
+        curl_url_set(handle.get(), CURLUPART_URL, input.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
     if (code != CURLUE_OK) {
         return badUrl(input, curl_url_strerror(code));
     }
