@@ -1,0 +1,121 @@
+#include <QtTest>
+
+#include "engine/run/phase_walk.h"
+
+using namespace leaktide;
+
+namespace {
+
+Plan planOf(std::uint32_t cycles) {
+    Plan plan;
+    plan.load.duration = std::chrono::seconds(20);
+    plan.phases.baseline = std::chrono::milliseconds(1500);
+    plan.phases.drain = std::chrono::seconds(6);
+    plan.phases.cycles = cycles;
+    return plan;
+}
+
+// Steps the walk at `nowS` until it stands still, and says where.
+Phase at(PhaseWalk& walk, double nowS, PhaseFacts facts = {}) {
+    facts.nowS = nowS;
+    while (walk.step(facts)) {
+    }
+    return walk.phase();
+}
+
+PhaseFacts sending() {
+    return {};
+}
+PhaseFacts inFlight() {
+    return {.sendingEnded = true};
+}
+PhaseFacts idle() {
+    return {.sendingEnded = true, .idle = true};
+}
+
+}  // namespace
+
+class TestPhaseWalk : public QObject {
+    Q_OBJECT
+private slots:
+    void walksBaselineLoadDrainCollect() {
+        PhaseWalk walk(planOf(1), Probing::Yes);
+        QCOMPARE(at(walk, 0, sending()), Phase::Baseline);
+        QCOMPARE(at(walk, 1.4, sending()), Phase::Baseline);
+        QCOMPARE(at(walk, 1.5, sending()), Phase::Load);
+        QCOMPARE(at(walk, 21.4, sending()), Phase::Load);
+        QCOMPARE(at(walk, 21.5, inFlight()), Phase::Drain);
+        QCOMPARE(at(walk, 23.0, inFlight()), Phase::Drain);  // still in flight
+        QCOMPARE(at(walk, 23.5, idle()), Phase::Drain);
+        QCOMPARE(at(walk, 26.4, idle()), Phase::Drain);
+        QCOMPARE(at(walk, 26.5, idle()), Phase::Collect);
+        QCOMPARE(at(walk, 29.5, idle()), Phase::Ended);
+    }
+
+    void waitsForABacklogButNotForEver() {
+        PhaseWalk walk(planOf(1), Probing::Yes);
+        at(walk, 0, sending());
+        at(walk, 2, sending());
+        at(walk, 22, idle());
+        PhaseFacts falling = idle();
+        falling.quiet = false;
+        QCOMPARE(at(walk, 30, falling), Phase::Drain);
+        QCOMPARE(at(walk, 54.9, falling), Phase::Drain);
+        QCOMPARE(at(walk, 55.1, falling), Phase::Collect);
+    }
+
+    void waitsForTheCollectionButNotForEver() {
+        PhaseWalk walk(planOf(1), Probing::Yes);
+        at(walk, 0, sending());
+        at(walk, 2, sending());
+        at(walk, 22, idle());
+        at(walk, 25, idle());
+        PhaseFacts collecting = idle();
+        collecting.garbageCollected = false;
+        QCOMPARE(at(walk, 29, collecting), Phase::Collect);
+        QCOMPARE(at(walk, 33.1, collecting), Phase::Ended);
+    }
+
+    void repeatsInCycles() {
+        PhaseWalk walk(planOf(2), Probing::Yes);
+        at(walk, 0, sending());
+        at(walk, 2, sending());
+        at(walk, 22, idle());
+        at(walk, 25, idle());
+        PhaseFacts next = sending();
+        next.idle = true;
+        QCOMPARE(at(walk, 28, next), Phase::Load);
+        QCOMPARE(walk.cycle(), 2U);
+        at(walk, 48, idle());
+        at(walk, 51, idle());
+        QCOMPARE(at(walk, 54, idle()), Phase::Ended);
+    }
+
+    void withoutReadingsThereIsOnlyTheLoad() {
+        PhaseWalk walk(planOf(1), Probing::No);
+        QCOMPARE(at(walk, 0, sending()), Phase::Load);
+        QCOMPARE(walk.plannedS(), 20.0);
+        QCOMPARE(at(walk, 20, inFlight()), Phase::Drain);
+        QCOMPARE(at(walk, 20.5, idle()), Phase::Ended);
+    }
+
+    void progressNeverGoesBack() {
+        PhaseWalk walk(planOf(2), Probing::Yes);
+        double last = 0;
+        const auto check = [&](double nowS, double share) {
+            const double progress = walk.progress(nowS, share);
+            QVERIFY2(progress >= last && progress <= 1, qPrintable(QString::number(nowS)));
+            last = progress;
+        };
+        for (double t = 0; t < 70; t += 0.25) {
+            const bool loadPhase = walk.phase() == Phase::Load;
+            at(walk, t, loadPhase && std::fmod(t, 30) < 22 ? sending() : idle());
+            check(t, std::min(1.0, std::fmod(t, 30) / 25));
+        }
+        QCOMPARE(walk.phase(), Phase::Ended);
+        QCOMPARE(last, 1.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPhaseWalk)
+#include "tst_phase_walk.moc"

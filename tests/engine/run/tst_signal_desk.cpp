@@ -1,0 +1,107 @@
+#include <QtTest>
+
+#include "engine/run/signal_desk.h"
+
+using namespace leaktide;
+
+namespace {
+
+Reading readingOf(std::uint64_t done, std::map<std::string, double> values) {
+    Reading reading;
+    reading.work.done = done;
+    reading.gauges = Gauges{};
+    reading.gauges->values = std::move(values);
+    return reading;
+}
+
+const SignalRecord* find(const std::vector<SignalRecord>& records, const std::string& name) {
+    for (const SignalRecord& record : records) {
+        if (record.spec.name == name) {
+            return &record;
+        }
+    }
+    return nullptr;
+}
+
+// A whole run: tasks grow by one every 50 requests and stay, heap stands still.
+void feedLeakyRun(SignalDesk& desk, double keptShare) {
+    double t = 0;
+    for (; t < 1.5; t += 0.1) {
+        desk.add(readingOf(0, {{"tasks", 1}, {"heap_in_use", 2e6}}), t, Phase::Baseline);
+    }
+    std::uint64_t done = 0;
+    for (; t < 21.5; t += 0.1, done += 200) {
+        desk.add(readingOf(done, {{"tasks", 21.0 + static_cast<double>(done / 50)}, {"heap_in_use", 2e6}}), t,
+                 Phase::Load);
+    }
+    const double left = 1 + keptShare * static_cast<double>(done / 50);
+    for (; t < 27; t += 0.1) {
+        desk.add(readingOf(done, {{"tasks", left}, {"heap_in_use", 2e6}}), t,
+                 t < 24 ? Phase::Drain : Phase::Collect);
+    }
+}
+
+}  // namespace
+
+class TestSignalDesk : public QObject {
+    Q_OBJECT
+private slots:
+    void aLeakIsNamedAndAFlatHeapIsNot() {
+        SignalDesk desk;
+        feedLeakyRun(desk, 1);
+        const auto records = desk.records(Judged::AtTheEnd);
+        const SignalRecord* tasks = find(records, "tasks");
+        QVERIFY(tasks != nullptr);
+        QCOMPARE(wordOf(tasks->verdict.verdict), std::string_view("leak"));
+        QVERIFY(tasks->verdict.perRequest->low <= 0.02 && 0.02 <= tasks->verdict.perRequest->high);
+        QCOMPARE(wordOf(find(records, "heap_in_use")->verdict.verdict), std::string_view("stable"));
+    }
+
+    void whatIsGivenBackIsNoLeak() {
+        SignalDesk desk;
+        feedLeakyRun(desk, 0);
+        QCOMPARE(wordOf(find(desk.records(Judged::AtTheEnd), "tasks")->verdict.verdict),
+                 std::string_view("released"));
+    }
+
+    void theMainSignalsStandThereEvenUnmeasured() {
+        SignalDesk desk;
+        const auto records = desk.records(Judged::Live);
+        QCOMPARE(records.size(), std::size_t{3});
+        QCOMPARE(wordOf(records[0].verdict.verdict), std::string_view("not_measured"));
+    }
+
+    void rssIsJudgedOnlyWhereHeapIsUnknown() {
+        SignalDesk both;
+        both.add(readingOf(0, {{"rss", 1e7}, {"heap_in_use", 1e6}}), 0, Phase::Baseline);
+        QVERIFY(find(both.records(Judged::Live), "rss") == nullptr);
+        SignalDesk alone;
+        alone.add(readingOf(0, {{"rss", 1e7}}), 0, Phase::Baseline);
+        QVERIFY(find(alone.records(Judged::Live), "rss") != nullptr);
+    }
+
+    void aFallingBacklogIsNotQuiet() {
+        SignalDesk desk;
+        for (int i = 0; i <= 20; ++i) {
+            desk.add(readingOf(100, {{"tasks", 200.0 - 10 * i}}), 0.1 * i, Phase::Drain);
+        }
+        QVERIFY(!desk.quiet(2.0));
+        for (int i = 21; i <= 40; ++i) {
+            desk.add(readingOf(100, {{"tasks", 0}}), 0.1 * i, Phase::Drain);
+        }
+        QVERIFY(desk.quiet(4.0));
+    }
+
+    void aFailedReadingChangesNothing() {
+        SignalDesk desk;
+        desk.add(readingOf(0, {{"tasks", 7}}), 0, Phase::Baseline);
+        Reading failed;
+        failed.failure = "timed out";
+        desk.add(failed, 0.1, Phase::Baseline);
+        QCOMPARE(desk.latest().at("tasks"), 7.0);
+        QCOMPARE(find(desk.records(Judged::Live), "tasks")->points.size(), std::size_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSignalDesk)
+#include "tst_signal_desk.moc"
