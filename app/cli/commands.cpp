@@ -1,0 +1,38 @@
+#include "app/cli/commands.h"
+
+#include <iostream>
+
+#include "app/cli/run_command.h"
+
+namespace leaktide::app {
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all{
+        {"run", "Load a server, watch it, say whether it leaks", runCommand},
+    };
+    return all;
+}
+
+int exitCodeOf(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::InvalidInput:
+            return ExitUsage;
+        case ErrorKind::Unreachable:
+        case ErrorKind::NotFound:
+        case ErrorKind::Protocol:
+            return ExitUnreachable;
+        case ErrorKind::Interrupted:
+            return ExitInterrupted;
+        case ErrorKind::Io:
+        case ErrorKind::Internal:
+            return ExitInternalError;
+    }
+    return ExitInternalError;
+}
+
+int fail(const Error& error) {
+    std::cerr << "leaktide-cli: " << error.message << std::endl;
+    return exitCodeOf(error.kind);
+}
+
+}  // namespace leaktide::app

@@ -1,0 +1,115 @@
+#include "app/cli/progress_line.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "engine/base/text.h"
+#include "engine/report/record_facts.h"
+
+namespace leaktide::app {
+
+namespace {
+
+constexpr std::size_t BarColumns = 16;
+
+struct Piece {
+    std::string text;  // without colour: its width is what counts
+    Ink ink = Ink::Plain;
+};
+
+std::size_t columnsOf(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string bar(double progress) {
+    const auto full = static_cast<std::size_t>(std::lround(std::clamp(progress, 0.0, 1.0) * BarColumns));
+    std::string text = "[";
+    for (std::size_t i = 0; i < BarColumns; ++i) {
+        text += i < full ? "█" : "░";
+    }
+    return text + "]";
+}
+
+std::string timeLeft(const RunSnapshot& snapshot) {
+    const double left = std::max(0.0, snapshot.totalS - snapshot.elapsedS);
+    return snapshot.totalS > 0 && left < 3600 ? formatFixed(left, 0) + " s left"
+                                              : formatFixed(snapshot.elapsedS, 0) + " s";
+}
+
+// The last whole second in which something was sent.
+const Beat* lastLoadBeat(const RunRecord& record) {
+    const auto found = std::find_if(record.beats.rbegin(), record.beats.rend(),
+                                    [](const Beat& beat) { return beat.phase == Phase::Load; });
+    return found == record.beats.rend() ? nullptr : &*found;
+}
+
+void addLoad(std::vector<Piece>& pieces, const RunSnapshot& snapshot) {
+    const RunRecord& record = snapshot.record;
+    const LoadCounters& counters = record.totals.counters;
+    pieces.push_back({formatCount(counters.requests) + " done"});
+    const Beat* beat = lastLoadBeat(record);
+    if (beat != nullptr && snapshot.phase == Phase::Load && beat->durationS > 0) {
+        const double rate = static_cast<double>(beat->counters.requests) / beat->durationS;
+        pieces.push_back({formatCount(static_cast<std::uint64_t>(std::llround(rate))) + "/s"});
+    }
+    if (beat != nullptr && beat->service) {
+        pieces.push_back({"p50 " + formatDuration(beat->service->p50)});
+        pieces.push_back({"p99 " + formatDuration(beat->service->p99)});
+    }
+    const std::uint64_t errors = counters.httpErrors + counters.failed;
+    pieces.push_back({"errors " + formatCount(errors), errors > 0 ? Ink::Bad : Ink::Plain});
+    pieces.push_back({"in flight " + formatCount(snapshot.inFlight)});
+}
+
+void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
+    static constexpr std::array<std::pair<const char*, const char*>, 3> shown{
+        {{"pool_in_use", "pool"}, {"tasks", "tasks"}, {"heap_in_use", "heap"}}};
+    for (const auto& [name, label] : shown) {
+        const SignalRecord* signal = findSignal(record, name);
+        if (signal == nullptr || signal->points.empty()) {
+            pieces.push_back({std::string(label) + " –", Ink::Dim});
+            continue;
+        }
+        const double value = signal->points.back().value;
+        const std::string number = signal->spec.unit == SignalUnit::Bytes
+                                       ? formatBytes(value)
+                                       : formatCount(static_cast<std::uint64_t>(std::max(0.0, value)));
+        const bool growing = signal->verdict.verdict == Verdict::Growing;
+        pieces.push_back({std::string(label) + " " + number + (growing ? " growing" : ""),
+                          growing ? Ink::Watch : Ink::Plain});
+    }
+}
+
+}  // namespace
+
+std::string progressLine(const RunSnapshot& snapshot, std::size_t width, Colours colours) {
+    std::vector<Piece> pieces;
+    const double percent = std::floor(std::clamp(snapshot.progress, 0.0, 1.0) * 100);
+    pieces.push_back({bar(snapshot.progress) + " " + formatFixed(percent, 0) + " %"});
+    const bool cycles = snapshot.record.plan.phases.cycles > 1;
+    pieces.push_back({std::string(nameOf(snapshot.phase)) +
+                          (cycles ? " " + std::to_string(snapshot.cycle) + "/" +
+                                        std::to_string(snapshot.record.plan.phases.cycles)
+                                  : "") +
+                          " " + timeLeft(snapshot),
+                      Ink::Bold});
+    addLoad(pieces, snapshot);
+    addSignals(pieces, snapshot.record);
+    std::string line;
+    std::size_t columns = 0;
+    for (const Piece& piece : pieces) {
+        const std::size_t gap = columns == 0 ? 0 : 2;
+        if (columns + gap + columnsOf(piece.text) > width) {
+            break;
+        }
+        line += std::string(gap, ' ') + inked(piece.text, piece.ink, colours);
+        columns += gap + columnsOf(piece.text);
+    }
+    return line;
+}
+
+}  // namespace leaktide::app

@@ -1,0 +1,153 @@
+#include "app/cli/run_command.h"
+
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+
+#include "app/cli/commands.h"
+#include "app/cli/live_view.h"
+#include "app/cli/run_options.h"
+#include "app/cli/stop_signals.h"
+#include "app/cli/terminal.h"
+#include "engine/report/text_report.h"
+#include "engine/run/bundled_target.h"
+#include "engine/run/run_session.h"
+
+namespace leaktide::app {
+
+namespace {
+
+// The bundled target when no URL was given, otherwise nothing.
+Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSettings& settings) {
+    RequestSpec& request = options.plan.requests.front();
+    if (!request.url.empty()) {
+        return std::unique_ptr<BundledTarget>();
+    }
+    BundledTargetSettings wanted;
+    wanted.faults = options.faults;
+    auto started = BundledTarget::start(wanted);
+    if (!started) {
+        return started.error();
+    }
+    BundledTarget& target = **started;
+    request.url = target.url() + (options.path.front() == '/' ? "" : "/") + options.path;
+    settings.targetDescription = "bundled target, pid " + std::to_string(target.pid());
+    settings.howTargetEnded = [raw = started->get()] {
+        return raw->running() ? std::string() : raw->howItEnded();
+    };
+    if (options.plan.probe.mode == ProbeMode::Auto) {
+        options.plan.probe.mode = ProbeMode::Url;
+        options.plan.probe.url = target.debugUrl() + "/debug/stats";
+        options.plan.probe.headers.push_back({"X-Leaktide-Token", target.token()});
+    }
+    return started;
+}
+
+int report(const RunRecord& record, const RunOptions& options) {
+    const Colours colours = options.colours == ColourWish::Never ? Colours::Off : Colours::On;
+    const OutputReport outputs = writeOutputs(record, options.outputs);
+    Status shown;
+    if (options.chatter == Chatter::Full) {
+        const bool toStderr = options.outputs.stdoutIsTaken();
+        const int fd = toStderr ? STDERR_FILENO : STDOUT_FILENO;
+        std::string text = "\n" + textReport(record, terminalOf(fd, colours).colours);
+        for (const std::string& name : outputs.written) {
+            text += (name == outputs.written.front() ? "\nWrote " : ", ") + name;
+        }
+        text += outputs.written.empty() ? "" : "\n";
+        if (toStderr) {
+            writeStderr(text);
+        } else {
+            shown = writeStdout(text);
+        }
+    }
+    for (const std::string& problem : outputs.problems) {
+        writeStderr("leaktide-cli: " + problem + "\n");
+    }
+    if (!shown) {
+        writeStderr("leaktide-cli: " + shown.error().message + "\n");
+    }
+    const bool lost = !outputs.problems.empty() || !shown;
+    const int code = exitCodeOf(record);
+    if (options.chatter == Chatter::Quiet && code != ExitFine && code != ExitLeak) {
+        writeStderr("leaktide-cli: " + record.stopDetail + "\n");
+    }
+    return lost ? static_cast<int>(ExitOutput) : code;
+}
+
+// Runs what was asked for; `signals` may end it early.
+int runPlan(RunOptions& options, StopSignals& signals) {
+    RunSettings settings;
+    const auto target = startTarget(options, settings);
+    if (!target) {
+        return fail(target.error());
+    }
+    if (const Status sensible = checkRunPlan(options); !sensible) {
+        return fail(sensible.error());
+    }
+    LiveView view(options.colours == ColourWish::Never ? Colours::Off : Colours::On);
+    const auto listener = [&](const RunSnapshotPtr& snapshot) {
+        if (options.chatter == Chatter::Full) {
+            view.show(*snapshot);
+        }
+    };
+    auto session = RunSession::create(options.plan, settings, listener);
+    if (!session) {
+        return fail(session.error());
+    }
+    if (signals.asked()) {
+        return ExitInterrupted;
+    }
+    (*session)->start();
+    signals.whenAsked([&session] { (*session)->stop(StopCause::Signal); });
+    const RunSnapshotPtr last = (*session)->wait();
+    signals.whenAsked({});
+    session->reset();  // joins: the listener is not called any more
+    view.finish();
+    return report(last->record, options);
+}
+
+}  // namespace
+
+int exitCodeOf(const RunRecord& record) {
+    switch (record.stopReason) {
+        case StopReason::Interrupted:
+        case StopReason::StoppedByUser:
+            return ExitInterrupted;
+        case StopReason::TargetUnreachable:
+        case StopReason::TargetLost:
+            return ExitUnreachable;
+        case StopReason::OutputFailed:
+            return ExitOutput;
+        case StopReason::InternalError:
+            return ExitInternalError;
+        case StopReason::Finished:
+            break;
+    }
+    return anyLeak(record) ? ExitLeak : ExitFine;
+}
+
+int runCommand(const Arguments& arguments) {
+    auto options = parseRunOptions(arguments);
+    if (!options) {
+        return fail(options.error());
+    }
+    if (options->wanted == Wanted::Help) {
+        const Status shown = writeStdout(runHelp());
+        return shown ? static_cast<int>(ExitFine) : static_cast<int>(ExitOutput);
+    }
+    if (!options->plan.requests.front().url.empty()) {
+        if (const Status sensible = checkRunPlan(*options); !sensible) {
+            return fail(sensible.error());
+        }
+    }
+    if (const Status writable = checkOutputs(options->outputs); !writable) {
+        fail(writable.error());
+        return ExitOutput;
+    }
+    StopSignals signals;
+    return runPlan(*options, signals);
+}
+
+}  // namespace leaktide::app

@@ -1,0 +1,14 @@
+// `leaktide-cli run`: one run from flags to exit code.
+#pragma once
+
+#include "app/cli/option_table.h"
+#include "engine/store/run_record.h"
+
+namespace leaktide::app {
+
+int runCommand(const Arguments& arguments);
+
+// The exit code a finished run deserves, outputs aside.
+int exitCodeOf(const RunRecord& record);
+
+}  // namespace leaktide::app

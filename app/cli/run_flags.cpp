@@ -1,0 +1,173 @@
+#include "app/cli/run_flags.h"
+
+#include <utility>
+
+#include "app/cli/flag_values.h"
+#include "engine/base/text.h"
+#include "engine/plan/plan_json.h"
+#include "engine/plan/url.h"
+
+namespace leaktide::app {
+
+namespace {
+
+void addLoadFlags(OptionTable& table, RunDraft& draft) {
+    LoadPlan& load = draft.options.plan.load;
+    table.group("Load");
+    table.add(
+        {{"-c", "--connections"}, "N", "keep-alive connections (10)", setCount(load.connections, 100'000)});
+    table.add({{"-z", "--duration"},
+               "TIME",
+               "how long to send: 30s, 5m, 1h (30s)",
+               [&draft, &load](const std::string& text) {
+                   draft.durationGiven = true;
+                   return setDuration(load.duration)(text);
+               }});
+    table.add({{"-n", "--requests"},
+               "N",
+               "send this many, then stop: 10k, 1m",
+               [&load](const std::string& text) -> Status {
+                   const auto parsed = parseCount(text);
+                   if (!parsed || *parsed == 0) {
+                       return parsed ? bad("must be > 0") : parsed.error();
+                   }
+                   load.requests = *parsed;
+                   return {};
+               }});
+    table.add({{"-q", "--rate", "-R"},
+               "RATE",
+               "requests per second in all, at an even pace: 2000, 1.75, 300/1m",
+               [&load](const std::string& text) -> Status {
+                   const auto parsed = parseRate(text);
+                   if (!parsed || parsed->count == 0) {
+                       return parsed ? bad("must be > 0") : parsed.error();
+                   }
+                   load.model = LoadModel::ConstantRate;
+                   load.rate = *parsed;
+                   load.stages.clear();
+                   return {};
+               }});
+    table.add({{"-t", "--threads"}, "N", "threads that send (1)", setCount(load.threads, 256)});
+}
+
+void addRequestFlags(OptionTable& table, RunDraft& draft) {
+    RequestSpec& request = draft.request;
+    ConnectionPlan& connection = draft.options.plan.connection;
+    table.group("Request");
+    table.add({{"-m", "--method", "-X", "--request"},
+               "METHOD",
+               "GET, or POST when there is a body",
+               [&draft](const std::string& text) -> Status {
+                   draft.method = text;
+                   return {};
+               }});
+    table.add({{"-H", "--header"},
+               "LINE",
+               "\"Name: value\", may be given more than once",
+               appendHeader(request.headers)});
+    table.add({{"-d", "--data"},
+               "TEXT",
+               "body; @FILE reads it from a file",
+               [&request](const std::string& text) -> Status {
+                   auto body = text.rfind('@', 0) == 0 ? readFile(text.substr(1)) : Result<std::string>(text);
+                   if (!body) {
+                       return body.error();
+                   }
+                   request.body = std::move(body).value();
+                   return {};
+               }});
+    table.add({{"-D", "--data-file"}, "FILE", "body from a file", setFileContent(request.body)});
+    table.add({{"--timeout"}, "TIME", "longest time for one request (10s)", setDuration(connection.timeout)});
+    table.add({{"--connect-timeout"},
+               "TIME",
+               "longest time for one connection (5s)",
+               setDuration(connection.connectTimeout)});
+    table.add({{"--no-keepalive"}, "", "a new connection for each request", does([&connection] {
+                   connection.keepAlive = false;
+               })});
+    table.add({{"-k", "--insecure"}, "", "do not verify the TLS certificate", does([&connection] {
+                   connection.verifyTls = false;
+               })});
+    table.add({{"--i-am-allowed"},
+               "HOST",
+               "you may put load on this public host",
+               appendText(draft.options.allowed)});
+}
+
+void addTargetFlags(OptionTable& table, RunDraft& draft) {
+    Plan& plan = draft.options.plan;
+    table.group("Target and phases");
+    table.add({{"--probe"},
+               "auto|URL|none",
+               "where the server shows its gauges (auto)",
+               [&plan](const std::string& text) -> Status {
+                   plan.probe.mode = text == "auto"   ? ProbeMode::Auto
+                                     : text == "none" ? ProbeMode::None
+                                                      : ProbeMode::Url;
+                   plan.probe.url = plan.probe.mode == ProbeMode::Url ? text : std::string();
+                   const auto url = parseUrl(text);
+                   return plan.probe.mode != ProbeMode::Url || url ? Status() : Status(url.error());
+               }});
+    table.add({{"--probe-header"},
+               "LINE",
+               "sent with each reading, e.g. a bearer token",
+               appendHeader(plan.probe.headers)});
+    table.add({{"--fault"},
+               "NAME[=every:N]",
+               "let the bundled target leak, may be given more than once",
+               appendText(draft.options.faults)});
+    table.add({{"--path"}, "PATH", "path on the bundled target (/json)", setText(draft.options.path)});
+    table.add({{"--baseline"}, "TIME", "readings before the load (1.5s)", setDuration(plan.phases.baseline)});
+    table.add({{"--drain"}, "TIME", "readings after the load (6s)", setDuration(plan.phases.drain)});
+    table.add({{"--cycles"}, "N", "load and drain this many times (1)", setCount(plan.phases.cycles, 1000)});
+}
+
+void addOutputFlags(OptionTable& table, RunDraft& draft) {
+    RunOptions& options = draft.options;
+    table.group("Results");
+    table.add(
+        {{"--csv"}, "DIR", "timeline.csv, signals.csv and errors.csv", setText(options.outputs.csvFolder)});
+    table.add(
+        {{"--json"}, "FILE", "the whole run as JSON; - for standard output", setText(options.outputs.json)});
+    table.add({{"--name"}, "TEXT", "a name for this run", setText(options.plan.name)});
+    table.add(
+        {{"--quiet"}, "", "say nothing but errors", does([&options] { options.chatter = Chatter::Quiet; })});
+    table.add({{"--no-color", "--no-colour"}, "", "no colours (NO_COLOR does the same)", does([&options] {
+                   options.colours = ColourWish::Never;
+               })});
+    table.add({{"--config"},
+               "FILE",
+               "a plan as JSON; flags win over it",
+               [&draft](const std::string& path) -> Status {
+                   const auto text = readFile(path);
+                   if (!text) {
+                       return text.error();
+                   }
+                   auto plan = planFromJson(*text);
+                   if (!plan) {
+                       return Error{plan.error().kind, "'" + printable(path) + "': " + plan.error().message};
+                   }
+                   draft.options.plan = std::move(plan).value();
+                   draft.durationGiven = true;
+                   if (!draft.options.plan.requests.empty()) {
+                       draft.request = draft.options.plan.requests.front();
+                   }
+                   return {};
+               }});
+    table.add({{"-h", "--help"}, "", "this text", does([&options] { options.wanted = Wanted::Help; })});
+}
+
+}  // namespace
+
+OptionTable runFlags(RunDraft& draft) {
+    OptionTable table("leaktide-cli run [URL] [flags]",
+                      "Loads a server, watches it and says whether it leaks. Without a URL the bundled "
+                      "target is started and loaded.");
+    addLoadFlags(table, draft);
+    addRequestFlags(table, draft);
+    addTargetFlags(table, draft);
+    addOutputFlags(table, draft);
+    return table;
+}
+
+}  // namespace leaktide::app

@@ -1,0 +1,23 @@
+// The flags of `leaktide-cli run`.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/cli/option_table.h"
+#include "app/cli/run_options.h"
+
+namespace leaktide::app {
+
+// What the flags say before the plan is put together.
+struct RunDraft {
+    RunOptions options;
+    RequestSpec request;
+    std::optional<std::string> method;
+    bool durationGiven = false;
+};
+
+// Each flag writes into `draft`, which must outlive the table.
+OptionTable runFlags(RunDraft& draft);
+
+}  // namespace leaktide::app

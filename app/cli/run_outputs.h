@@ -1,0 +1,32 @@
+// Where the results of a run go.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/store/run_record.h"
+
+namespace leaktide::app {
+
+struct OutputPlaces {
+    std::string csvFolder;  // empty: not wanted, as all below
+    std::string json;       // a file, or "-" for stdout
+    [[nodiscard]] bool stdoutIsTaken() const { return json == "-"; }
+};
+
+// Can all of them be written now? Makes the CSV folder.
+Status checkOutputs(const OutputPlaces& places);
+
+struct OutputReport {
+    std::vector<std::string> written;   // names of what is there
+    std::vector<std::string> problems;  // one sentence for each that is not
+};
+
+// Writes each of them, whatever became of the others.
+OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places);
+
+// All of `text` to stdout. Io when it cannot be written; a reader that went away is none of our business.
+Status writeStdout(const std::string& text);
+
+}  // namespace leaktide::app
