@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/measure/signal.h"
+#include "engine/trend/trend_settings.h"
 #include "engine/trend/verdict.h"
 
 namespace leaktide {
@@ -22,6 +23,7 @@ struct TrendSample {
 class TrendDetector {
 public:
     explicit TrendDetector(const SignalSpec& spec);
+    TrendDetector(const SignalSpec& spec, const TrendSettings& settings);
     ~TrendDetector();
     TrendDetector(TrendDetector&&) noexcept;
     TrendDetector& operator=(TrendDetector&&) noexcept;

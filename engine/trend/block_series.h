@@ -1,0 +1,51 @@
+// A series of any length in fixed memory: blocks of `readingsPerBlock` readings each; when all are full,
+// neighbours merge and the length doubles. Adding is O(1) amortised.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace leaktide {
+
+// What is kept of some neighbouring readings. Sums of sums, so that two of them merge without loss.
+struct Block {
+    std::uint64_t count = 0;
+    double sumX = 0;  // x: requests done (or another counter)
+    double sumY = 0;  // y: the signal
+    double minY = 0;
+    double minX = 0;              // where the smallest y was seen
+    double beginT = 0, endT = 0;  // seconds; begins at the reading before the first
+    double beginX = 0, endX = 0;
+};
+
+// `newer` must follow `older` directly.
+Block merged(const Block& older, const Block& newer);
+
+class BlockSeries {
+public:
+    static constexpr std::size_t Capacity = 64;
+
+    explicit BlockSeries(std::size_t capacity = Capacity);  // even, at most Capacity
+
+    void add(double t, double x, double y);
+
+    [[nodiscard]] std::uint64_t count() const { return m_count; }
+    // The last may be open. Whole blocks, and the open one once it is at least half full.
+    [[nodiscard]] std::size_t usableBlocks() const;
+    [[nodiscard]] std::size_t storedBlocks() const { return m_blocks.size(); }
+    [[nodiscard]] const Block& block(std::size_t index) const { return m_blocks[index]; }
+    [[nodiscard]] double lastT() const { return m_lastT; }
+    [[nodiscard]] std::uint64_t readingsPerBlock() const { return m_length; }
+
+private:
+    void mergeNeighbours();
+
+    std::vector<Block> m_blocks;  // its memory is taken once
+    std::size_t m_capacity;
+    std::uint64_t m_length = 1;
+    std::uint64_t m_count = 0;
+    double m_lastT = 0, m_lastX = 0;
+};
+
+}  // namespace leaktide

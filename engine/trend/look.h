@@ -1,0 +1,48 @@
+// One look at the series: every view (scale x window x channel) is fitted and put through the gates.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "engine/trend/block_series.h"
+#include "engine/trend/gates.h"
+#include "engine/trend/trend_settings.h"
+#include "engine/trend/verdict.h"
+
+namespace leaktide {
+
+struct View {
+    double window = 1;      // share of the load so far
+    std::size_t scale = 0;  // 0 is the finest
+    Channel channel = Channel::Mean;
+    double requests = 0;  // within the window
+    double rise = 0;
+    double startLevel = 0;  // of the line, where the window begins
+    Interval slope;         // per request, 95 %
+    double bend = 0, bendUpper = 0, bendLimit = 0;
+    bool grows = false;  // significant and material
+    bool suspect = false;
+    bool excludesWarmUp = false;
+    bool curved = false;
+};
+
+struct LookResult {
+    std::array<View, 24> views{};
+    std::size_t size = 0;  // identifiable views
+    std::size_t suspects = 0;
+    std::size_t excluding = 0;     // suspects that exclude a warm-up
+    std::optional<View> chosen;    // the suspect that is told
+    Interval told;                 // its slope, over all scales
+    double expected = 0;           // growth over the chosen window by the smallest suspect slope
+    double level = 0;              // mean over the whole load
+    double detectableAbove = 0;    // a slope above this would have shown; 0 if nothing is known
+    std::size_t higherGroups = 0;  // of the chosen window: groups above all before them …
+    std::size_t chosenGroups = 0;  // … out of so many
+    [[nodiscard]] bool identifiable() const { return size > 0; }
+};
+
+LookResult lookAt(const BlockSeries& load, std::optional<double> idleLevel, double chance, LookKind kind,
+                  const TrendSettings& settings);
+
+}  // namespace leaktide

@@ -1,0 +1,25 @@
+// What the detector can be told. Defaults are those of docs/leak_method.md; tests and cycles change some.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/measure/signal.h"
+
+namespace leaktide {
+
+struct TrendSettings {
+    SignalUnit unit = SignalUnit::Items;
+    std::size_t firstLook = 20;    // load readings before the first look
+    double lookGrowth = 1.1;       // the next look comes at this many times the readings of the last
+    double alpha = 0.01;           // chance of a false trend, all looks of a run together
+    double shapeChance = 0.10;     // chance of taking a slow warm-up for straight, per view
+    double warmUpFactor = 2;       // a warm-up is excluded if its time constant needed this many loads
+    std::size_t minViews = 2;      // views that must exclude a warm-up
+    std::size_t minReadings = 60;  // load readings below which nothing is called a leak
+    double absoluteRise = 0;       // growth below this is never material, in the signal's unit
+    double relativeRise = 0.01;    // the same as a share of the level
+};
+
+TrendSettings trendSettingsFor(const SignalSpec& spec);
+
+}  // namespace leaktide
