@@ -45,7 +45,7 @@ std::string describeLoad(const Plan& plan) {
     std::string text =
         formatCount(load.connections) + (load.connections == 1 ? " connection" : " connections");
     if (load.model == LoadModel::ConstantRate && load.rate) {
-        text += ", " + formatSignificant(load.rate->perSecond(), 6) + " requests/s";
+        text += ", " + formatExact(load.rate->perSecond()) + " requests/s";
     } else if (load.model == LoadModel::Closed) {
         text += ", as fast as they go";
     } else {

@@ -11,7 +11,7 @@ using leaktide::testing::readCsv;
 
 class TestCsvTable : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void textComesBack_data();
     void textComesBack();
     void formulasAreDefused_data();
@@ -31,7 +31,7 @@ void TestCsvTable::textComesBack_data() {
                                   "\"\"",
                                   "two\r\nlines",
                                   "two\nlines",
-                                  "\r",
+                                  "a\rb",
                                   "",
                                   " blanks around ",
                                   R"({"type": "Point", "coordinates": [102.0, 0.5]})",

@@ -18,7 +18,7 @@ using leaktide::saveFile;
 
 class TestFileWriter : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void init() { QVERIFY(m_folder.isValid()); }
     void newFilesArePrivate();
     void existingFilesKeepModeAndLink();

@@ -38,7 +38,7 @@ QJsonObject jsonOf(const leaktide::RunRecord& record) {
 
 class TestReports : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void timelineHasTheColumns();
     void timelineTellsNothingFromZero();
     void signalsAndErrors();
@@ -190,7 +190,8 @@ void TestReports::secretsNeverLeave() {
                             leaktide::errorsCsv(record) + leaktide::jsonReport(record) +
                             leaktide::textReport(record, leaktide::Colours::On);
     const auto at = all.find(Canary);
-    QVERIFY2(at == std::string::npos, all.substr(at < 80 ? 0 : at - 80, 160).c_str());
+    const std::string around = at == std::string::npos ? "" : all.substr(at < 80 ? 0 : at - 80, 160);
+    QVERIFY2(at == std::string::npos, around.c_str());
 }
 
 void TestReports::peersCannotSteerTheTerminal() {
