@@ -1,0 +1,88 @@
+#include "engine/load/curl_failure.h"
+
+#include <cerrno>
+
+namespace leaktide {
+
+namespace {
+
+bool limitOfThisSide(long osError) {
+    return osError == EADDRNOTAVAIL || osError == EMFILE || osError == ENFILE || osError == ENOBUFS ||
+           osError == ENOMEM || osError == EAGAIN;
+}
+
+FailureKind kindOfConnectFailure(long osError) {
+    if (osError == ECONNREFUSED) {
+        return FailureKind::ConnectRefused;
+    }
+    if (osError == ETIMEDOUT) {
+        return FailureKind::ConnectTimeout;
+    }
+    return limitOfThisSide(osError) ? FailureKind::ClientLimit : FailureKind::ConnectFailed;
+}
+
+FailureKind kindOfTimeout(const TransferProgress& progress) {
+    if (!progress.connected) {
+        return FailureKind::ConnectTimeout;
+    }
+    return progress.headBegun ? FailureKind::TimeoutInResponse : FailureKind::TimeoutBeforeResponse;
+}
+
+FailureKind kindOfClose(const TransferProgress& progress) {
+    if (progress.headComplete) {
+        return FailureKind::ClosedInBody;
+    }
+    return progress.headBegun ? FailureKind::ClosedInHead : FailureKind::ClosedBeforeResponse;
+}
+
+FailureKind kindOfIoError(const TransferProgress& progress) {
+    if (!progress.connected) {
+        return FailureKind::ConnectFailed;
+    }
+    // A head that overflows libcurl's limits is reported as a receive error with no errno behind it.
+    const bool system =
+        progress.osError != 0 && progress.osError != EAGAIN && progress.osError != EINPROGRESS;
+    return system || !progress.headBegun || progress.headComplete ? FailureKind::Reset
+                                                                  : FailureKind::TooLarge;
+}
+
+}  // namespace
+
+FailureKind kindOfFailure(CURLcode code, const TransferProgress& progress) {
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return FailureKind::Dns;
+        case CURLE_COULDNT_CONNECT:
+            return kindOfConnectFailure(progress.osError);
+        case CURLE_OPERATION_TIMEDOUT:
+            return kindOfTimeout(progress);
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_ISSUER_ERROR:
+        case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+            return FailureKind::TlsVerify;
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_SSL_CIPHER:
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_CACERT_BADFILE:
+            return FailureKind::TlsHandshake;
+        case CURLE_GOT_NOTHING:
+        case CURLE_PARTIAL_FILE:
+            return kindOfClose(progress);
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+            return kindOfIoError(progress);
+        case CURLE_OUT_OF_MEMORY:
+            return progress.headBegun ? FailureKind::TooLarge : FailureKind::ClientLimit;
+        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_BAD_CONTENT_ENCODING:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return FailureKind::Protocol;
+        default:
+            return FailureKind::Other;
+    }
+}
+
+}  // namespace leaktide

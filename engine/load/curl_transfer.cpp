@@ -1,0 +1,175 @@
+#include "engine/load/curl_transfer.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/load/curl_failure.h"
+
+namespace leaktide {
+
+namespace {
+
+constexpr auto NoRequest = std::numeric_limits<std::size_t>::max();
+
+long milliseconds(Nanos duration) {
+    return std::max<long>(1, static_cast<long>((duration.count() + 999'999) / 1'000'000));
+}
+
+}  // namespace
+
+CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, CurlSharedState& shared)
+    : m_easy(curl_easy_init()), m_load(load), m_shared(shared), m_slot(slot), m_request(NoRequest) {
+    configureOnce();
+}
+
+void CurlTransfer::configureOnce() {
+    CURL* easy = handle();
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(m_load.connection.timeout));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(m_load.connection.connectTimeout));
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "leaktide/" LEAKTIDE_VERSION " (load test)");
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &CurlTransfer::onBody);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlTransfer::onSend);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, m_shared.openSocket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, m_shared.socketOwner);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, m_shared.closeSocket);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, m_shared.socketOwner);
+    curl_easy_setopt(easy, CURLOPT_RESOLVE, m_load.pinned.get());
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, m_load.connection.keepAlive ? 0L : 1L);
+    configureTls();
+}
+
+void CurlTransfer::configureTls() {
+    const long verify = m_load.connection.verifyTls ? 1L : 0L;
+    curl_easy_setopt(handle(), CURLOPT_SSL_VERIFYPEER, verify);
+    curl_easy_setopt(handle(), CURLOPT_SSL_VERIFYHOST, verify * 2);
+}
+
+void CurlTransfer::configureRequest(const PreparedRequest& request) {
+    CURL* easy = handle();
+    curl_easy_setopt(easy, CURLOPT_CURLU, request.curlUrl.get());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, request.headers.get());
+    curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(easy, CURLOPT_NOBODY, request.method == "HEAD" ? 1L : 0L);
+    const bool post = request.method == "POST" || !request.body.empty();
+    if (post) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());  // not copied; the plan outlives us
+    }
+    const bool usual = request.method == "HEAD" || request.method == (post ? "POST" : "GET");
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, usual ? nullptr : request.method.c_str());
+}
+
+void CurlTransfer::prepare(std::size_t request) {
+    if (request != m_request) {
+        configureRequest(m_load.requests[request]);
+        m_request = request;
+    }
+    m_head.reset();
+    m_bytesIn = 0;
+    m_attempts = 0;
+    m_errorText[0] = '\0';
+    m_begun = std::chrono::steady_clock::now();
+    m_inFlight = true;
+}
+
+Answer CurlTransfer::finish(CURLcode code) {
+    Answer answer{
+        .slot = m_slot, .failure = {}, .sent = m_begun, .done = std::chrono::steady_clock::now(), .text = {}};
+    if (m_attempts > 0) {
+        answer.sent = m_sent;
+    }
+    long requestBytes = 0;
+    long opened = 0;
+    curl_easy_getinfo(handle(), CURLINFO_REQUEST_SIZE, &requestBytes);
+    curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened);
+    answer.bytesIn = m_bytesIn;
+    answer.bytesOut = static_cast<std::uint64_t>(requestBytes);
+    if (const std::size_t body = m_load.requests[m_request].body.size(); body != 0) {
+        curl_off_t uploaded = 0;
+        curl_easy_getinfo(handle(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
+        answer.bytesOut += static_cast<std::uint64_t>(uploaded);
+    }
+    answer.attempts = m_attempts;
+    answer.connectionsOpened = static_cast<std::uint64_t>(opened);
+    judge(code, answer);
+    m_inFlight = false;
+    return answer;
+}
+
+Answer CurlTransfer::abort() {
+    Answer answer = finish(CURLE_OK);
+    answer.failure = FailureKind::Aborted;
+    answer.status = 0;
+    answer.text = "the run ended";
+    return answer;
+}
+
+void CurlTransfer::judge(CURLcode code, Answer& answer) const {
+    if (!m_head.violation().empty()) {
+        answer.failure = FailureKind::Protocol;
+    } else if (code == CURLE_OK && m_head.complete()) {
+        answer.status = m_head.status();
+        return;
+    } else if (code == CURLE_OK) {
+        // libcurl 7.88 takes a head that was cut short for a whole one.
+        answer.failure = m_head.begun() ? FailureKind::ClosedInHead : FailureKind::ClosedBeforeResponse;
+    } else {
+        TransferProgress progress{.connected = m_attempts > 0,
+                                  .headBegun = m_head.begun(),
+                                  .headComplete = m_head.complete(),
+                                  .osError = 0};
+        curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &progress.osError);
+        answer.failure = kindOfFailure(code, progress);
+        answer.timedOut = code == CURLE_OPERATION_TIMEDOUT;
+    }
+    answer.text = describe(code);
+}
+
+std::string_view CurlTransfer::describe(CURLcode code) const {
+    if (!m_head.violation().empty()) {
+        return m_head.violation();
+    }
+    if (m_errorText[0] != '\0') {
+        return m_errorText.data();
+    }
+    return code == CURLE_OK ? std::string_view() : curl_easy_strerror(code);
+}
+
+std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t count, void* self) {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
+    const std::size_t bytes = size * count;
+    transfer.m_bytesIn += bytes;
+    transfer.m_shared.bytesSeen += bytes;
+    return transfer.m_head.takeLine({data, bytes}) ? bytes : 0;
+}
+
+std::size_t CurlTransfer::onBody(char* /*data*/, std::size_t size, std::size_t count, void* self) {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
+    const std::size_t bytes = size * count;
+    transfer.m_bytesIn += bytes;
+    transfer.m_shared.bytesSeen += bytes;
+    return bytes;
+}
+
+int CurlTransfer::onSend(void* self, char* /*primaryIp*/, char* /*localIp*/, int /*primaryPort*/,
+                         int /*localPort*/) {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
+    if (transfer.m_attempts++ == 0) {
+        transfer.m_sent = std::chrono::steady_clock::now();
+    }
+    return CURL_PREREQFUNC_OK;
+}
+
+}  // namespace leaktide

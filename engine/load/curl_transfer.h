@@ -1,0 +1,69 @@
+// One slot of the curl exchange: an easy handle that is used again for request after request, and what its
+// callbacks saw of the request under way. Belongs to one worker's thread; never moves (libcurl holds its
+// address).
+#pragma once
+
+#include <curl/curl.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+#include "engine/load/exchange.h"
+#include "engine/load/prepared_load.h"
+#include "engine/load/response_head.h"
+
+namespace leaktide {
+
+// What the callbacks of all transfers of one exchange share.
+struct CurlSharedState {
+    std::uint64_t bytesSeen = 0;  // of responses, ever: tells whether a read brought something
+    void* socketOwner = nullptr;  // handed to the socket functions
+    curl_opensocket_callback openSocket = nullptr;
+    curl_closesocket_callback closeSocket = nullptr;
+};
+
+class CurlTransfer {
+public:
+    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, CurlSharedState& shared);
+    CurlTransfer(const CurlTransfer&) = delete;
+    CurlTransfer& operator=(const CurlTransfer&) = delete;
+    ~CurlTransfer() = default;
+
+    [[nodiscard]] CURL* handle() const { return m_easy.get(); }
+    [[nodiscard]] bool inFlight() const { return m_inFlight; }
+    void prepare(std::size_t request);  // before the handle goes into the multi
+    Answer finish(CURLcode code);       // after it has left it
+    Answer abort();
+
+private:
+    struct EasyDeleter {
+        void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    };
+    void configureOnce();
+    void configureTls();
+    void configureRequest(const PreparedRequest& request);
+    void judge(CURLcode code, Answer& answer) const;
+    [[nodiscard]] std::string_view describe(CURLcode code) const;
+
+    static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
+    static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
+    static int onSend(void* self, char* primaryIp, char* localIp, int primaryPort, int localPort);
+
+    std::unique_ptr<CURL, EasyDeleter> m_easy;
+    const PreparedLoad& m_load;
+    CurlSharedState& m_shared;
+    std::uint32_t m_slot;
+    std::size_t m_request;
+    bool m_inFlight = false;
+
+    // Of the request under way.
+    ResponseHead m_head;
+    SteadyTime m_begun;
+    SteadyTime m_sent;
+    std::uint64_t m_bytesIn = 0;
+    std::uint64_t m_attempts = 0;
+    std::array<char, CURL_ERROR_SIZE> m_errorText{};
+};
+
+}  // namespace leaktide

@@ -1,0 +1,40 @@
+#include "engine/load/descriptor_limit.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/base/text.h"
+
+namespace leaktide {
+
+namespace {
+
+// Descriptors that the process holds now; a guess where /proc is not there.
+std::uint64_t inUse() {
+    std::error_code failed;
+    const std::filesystem::directory_iterator first("/proc/self/fd", failed);
+    return failed ? 16
+                  : static_cast<std::uint64_t>(std::distance(first, std::filesystem::directory_iterator()));
+}
+
+}  // namespace
+
+Status makeRoomForConnections(std::uint32_t connections, std::uint32_t threads) {
+    constexpr std::uint64_t spare = 16;  // the probe, files of the run, a reconnect beside a dying connection
+    const std::uint64_t needed = connections + 2ULL * threads + inUse() + spare;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) {
+        return {};
+    }
+    const rlimit raised{.rlim_cur = std::min<rlim_t>(limit.rlim_max, needed), .rlim_max = limit.rlim_max};
+    if (limit.rlim_max >= needed && setrlimit(RLIMIT_NOFILE, &raised) == 0) {
+        return {};
+    }
+    return Error{ErrorKind::Io, formatCount(connections) + " connections need about " + formatCount(needed) +
+                                    " files, the limit is " + formatCount(limit.rlim_max) +
+                                    " (raise it with ulimit -n, or use fewer connections)"};
+}
+
+}  // namespace leaktide

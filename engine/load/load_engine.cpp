@@ -1,0 +1,174 @@
+#include "engine/load/load_engine.h"
+
+#include <algorithm>
+
+#include "engine/load/curl_exchange.h"
+#include "engine/load/descriptor_limit.h"
+#include "engine/load/worker.h"
+
+namespace leaktide {
+
+namespace {
+
+constexpr Nanos HandOverPatience = std::chrono::milliseconds(5);
+
+bool startCurl() {
+    static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    return started;
+}
+
+WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint32_t index) {
+    const Pacer pacer(plan.load);
+    const std::uint32_t workers = plan.load.threads;
+    const std::uint32_t slots =
+        plan.load.connections / workers + (index < plan.load.connections % workers ? 1 : 0);
+    return {.index = index,
+            .workers = workers,
+            .slots = slots,
+            .pacer = pacer,
+            .duration = pacer.length().value_or(plan.load.duration),
+            .requests = plan.load.requests,
+            .order = load.order};
+}
+
+}  // namespace
+
+struct LoadEngine::Parts {
+    Plan plan;
+    std::shared_ptr<const PreparedLoad> load;
+    WorkerShare share;
+    std::vector<std::unique_ptr<Worker>> workers;
+    SteadyTime startedAt;
+    bool started = false;
+};
+
+LoadEngine::LoadEngine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+LoadEngine::~LoadEngine() {
+    cancel();  // all at once, before each is joined in turn
+}
+
+Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
+    if (!startCurl()) {
+        return Error{ErrorKind::Internal, "libcurl could not be initialised"};
+    }
+    auto parts = std::make_unique<Parts>();
+    parts->plan = plan;
+    parts->plan.load.threads = std::clamp(plan.load.threads, 1U, std::max(plan.load.connections, 1U));
+    parts->plan.load.connections = std::max(plan.load.connections, 1U);
+    if (Status room = makeRoomForConnections(parts->plan.load.connections, parts->plan.load.threads); !room) {
+        return room.error();
+    }
+    auto load = prepareLoad(parts->plan);
+    if (!load) {
+        return load.error();
+    }
+    parts->load = *load;
+    for (std::uint32_t i = 0; i < parts->plan.load.threads; ++i) {
+        WorkerSettings settings = settingsOf(parts->plan, *parts->load, i);
+        const std::uint32_t slots = settings.slots;
+        auto worker = std::make_unique<Worker>(std::move(settings), parts->share);
+        auto exchange = CurlExchange::create(parts->load, slots, worker->sink());
+        if (!exchange) {
+            return exchange.error();
+        }
+        worker->attach(std::move(*exchange));
+        parts->workers.push_back(std::move(worker));
+    }
+    return std::unique_ptr<LoadEngine>(new LoadEngine(std::move(parts)));
+}
+
+Status LoadEngine::start() {
+    if (m_parts->started) {
+        return Error{ErrorKind::Internal, "the load was started twice"};
+    }
+    m_parts->started = true;
+    m_parts->startedAt = std::chrono::steady_clock::now();
+    for (const auto& worker : m_parts->workers) {
+        worker->start(m_parts->startedAt);
+    }
+    return {};
+}
+
+void LoadEngine::stopSending() {
+    for (const auto& worker : m_parts->workers) {
+        worker->stopSending();
+    }
+}
+
+void LoadEngine::cancel() {
+    for (const auto& worker : m_parts->workers) {
+        worker->cancel();
+    }
+}
+
+bool LoadEngine::sendingEnded() const {
+    return std::all_of(m_parts->workers.begin(), m_parts->workers.end(),
+                       [](const auto& worker) { return worker->sendingEnded(); });
+}
+
+bool LoadEngine::idle() const {
+    return sendingEnded() && work().inFlight == 0;
+}
+
+void LoadEngine::closeConnections() {
+    for (const auto& worker : m_parts->workers) {
+        worker->closeConnections();
+    }
+}
+
+void LoadEngine::setRate(const Rate& rate) {
+    if (!m_parts->started) {
+        return;
+    }
+    // One moment for all workers, so that their shares of the schedule stay one schedule.
+    const Nanos elapsed = std::chrono::steady_clock::now() - m_parts->startedAt;
+    for (const auto& worker : m_parts->workers) {
+        worker->changeRate(elapsed, rate);
+    }
+}
+
+LoadInterval LoadEngine::collect() {
+    LoadInterval total;
+    const auto take = [&total](Worker& worker) {
+        if (worker.recorder().ready()) {
+            worker.recorder().takeInto(total);
+        }
+    };
+    for (const auto& worker : m_parts->workers) {
+        take(*worker);  // handed over too late for the collect before
+        worker->recorder().ask();
+        worker->wake();
+    }
+    for (const auto& worker : m_parts->workers) {
+        worker->recorder().waitUntilReady(m_parts->started ? HandOverPatience : Nanos(0));
+        take(*worker);
+    }
+    return total;
+}
+
+WorkCounters LoadEngine::work() const {
+    WorkCounters total;
+    for (const auto& worker : m_parts->workers) {
+        const WorkCounters counts = worker->counts();
+        total.done += counts.done;
+        total.errors += counts.errors;
+        total.aborted += counts.aborted;
+        total.inFlight += counts.inFlight;
+    }
+    return total;
+}
+
+std::uint64_t LoadEngine::openConnections() const {
+    std::uint64_t total = 0;
+    for (const auto& worker : m_parts->workers) {
+        total += worker->openConnections();
+    }
+    return total;
+}
+
+std::vector<std::string> LoadEngine::failureExamples() const {
+    return m_parts->share.examples.all();
+}
+
+}  // namespace leaktide

@@ -1,0 +1,137 @@
+#include "engine/load/prepared_load.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <numeric>
+
+#include "engine/base/redact.h"
+#include "engine/base/text.h"
+#include "engine/load/target_address.h"
+
+namespace leaktide {
+
+namespace {
+
+constexpr std::uint64_t LongestOrder = 100'000;
+
+bool isNumericAddress(const std::string& host) {
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+           inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
+
+void append(CurlListPtr& list, const std::string& line) {
+    if (curl_slist* longer = curl_slist_append(list.get(), line.c_str())) {
+        static_cast<void>(list.release());
+        list.reset(longer);
+    }
+}
+
+bool names(const RequestSpec& spec, std::string_view header) {
+    return std::any_of(spec.headers.begin(), spec.headers.end(),
+                       [header](const Header& h) { return equalsIgnoreCase(h.name, header); });
+}
+
+CurlListPtr headersOf(const RequestSpec& spec, const ConnectionPlan& connection) {
+    CurlListPtr list;
+    for (const Header& header : spec.headers) {
+        // libcurl's ways to say "empty value": a semicolon instead of the colon.
+        append(list, header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+    }
+    if (!names(spec, "Expect")) {
+        append(list, "Expect:");  // never wait for a 100 that may not come
+    }
+    if (!connection.keepAlive && !names(spec, "Connection")) {
+        append(list, "Connection: close");
+    }
+    return list;
+}
+
+Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const ConnectionPlan& connection) {
+    auto url = parseUrl(spec.url);
+    if (!url) {
+        return url.error();
+    }
+    CurlUrlPtr curlUrl(curl_url());
+    if (curl_url_set(curlUrl.get(), CURLUPART_URL, spec.url.c_str(),
+                     CURLU_DEFAULT_SCHEME | CURLU_URLENCODE) != CURLUE_OK) {
+        return Error{ErrorKind::InvalidInput,
+                     "URL '" + printable(redactUrl(spec.url)) + "': not a valid URL"};
+    }
+    return PreparedRequest{.url = std::move(*url),
+                           .curlUrl = std::move(curlUrl),
+                           .headers = headersOf(spec, connection),
+                           .method = spec.method,
+                           .body = spec.body};
+}
+
+// Smooth weighted round robin (as in nginx): in each full round every request comes as often as its weight
+// says, spread as evenly as can be.
+std::vector<std::size_t> mixByWeight(const std::vector<RequestSpec>& requests) {
+    std::uint64_t divisor = 0;
+    std::uint64_t total = 0;
+    for (const RequestSpec& request : requests) {
+        divisor = std::gcd(divisor, std::uint64_t{request.weight});
+        total += request.weight;
+    }
+    const std::uint64_t rounds = std::min(total / std::max<std::uint64_t>(divisor, 1), LongestOrder);
+    std::vector<std::int64_t> credit(requests.size());
+    std::vector<std::size_t> order;
+    order.reserve(rounds);
+    for (std::uint64_t i = 0; i < rounds; ++i) {
+        for (std::size_t r = 0; r < requests.size(); ++r) {
+            credit[r] += requests[r].weight;
+        }
+        const auto best = std::max_element(credit.begin(), credit.end());
+        *best -= static_cast<std::int64_t>(total);
+        order.push_back(static_cast<std::size_t>(best - credit.begin()));
+    }
+    return order;
+}
+
+Status pinAddresses(PreparedLoad& load) {
+    std::vector<std::string> pinned;
+    for (const PreparedRequest& request : load.requests) {
+        const std::string place = request.url.hostAndPort();
+        if (isNumericAddress(request.url.host) ||
+            std::find(pinned.begin(), pinned.end(), place) != pinned.end()) {
+            continue;
+        }
+        const auto addresses = resolveHost(request.url.host, load.connection.connectTimeout);
+        if (!addresses) {
+            return addresses.error();
+        }
+        append(load.pinned, pinnedEntry(request.url, *addresses));
+        pinned.push_back(place);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan) {
+    auto load = std::make_shared<PreparedLoad>();
+    load->connection = plan.connection;
+    if (plan.requests.empty()) {
+        return Error{ErrorKind::InvalidInput, "the plan has no request"};
+    }
+    for (const RequestSpec& spec : plan.requests) {
+        auto request = prepareRequest(spec, plan.connection);
+        if (!request) {
+            return request.error();
+        }
+        load->plainHttp = load->plainHttp && request->url.scheme == "http";
+        load->largestBody = std::max(load->largestBody, request->body.size());
+        load->requests.push_back(std::move(*request));
+    }
+    load->order = mixByWeight(plan.requests);
+    if (Status pinned = pinAddresses(*load); !pinned) {
+        return pinned.error();
+    }
+    return std::shared_ptr<const PreparedLoad>(std::move(load));
+}
+
+}  // namespace leaktide

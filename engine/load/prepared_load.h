@@ -1,0 +1,46 @@
+// A plan made ready for the wire: URLs taken apart, header lists built, addresses pinned. Made once before
+// the run, read by all workers, never changed.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/plan/plan.h"
+#include "engine/plan/url.h"
+
+namespace leaktide {
+
+struct CurlUrlDeleter {
+    void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+struct CurlListDeleter {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using CurlUrlPtr = std::unique_ptr<CURLU, CurlUrlDeleter>;
+using CurlListPtr = std::unique_ptr<curl_slist, CurlListDeleter>;
+
+struct PreparedRequest {
+    Url url;
+    CurlUrlPtr curlUrl;
+    CurlListPtr headers;
+    std::string method;
+    std::string body;
+};
+
+struct PreparedLoad {
+    std::vector<PreparedRequest> requests;
+    std::vector<std::size_t> order;  // the requests' indices as their weights mix them, evenly, repeated
+    CurlListPtr pinned;              // CURLOPT_RESOLVE entries; null for numeric hosts
+    ConnectionPlan connection;
+    std::size_t largestBody = 0;
+    bool plainHttp = true;
+};
+
+// Error: a URL that cannot be parsed (InvalidInput), a host that cannot be resolved (Unreachable).
+Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan);
+
+}  // namespace leaktide

@@ -1,0 +1,334 @@
+#include "engine/load/worker.h"
+
+#include <pthread.h>
+#include <sys/prctl.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace leaktide {
+
+namespace {
+
+constexpr Nanos LongestWait = std::chrono::seconds(1);
+constexpr Nanos FirstRest = std::chrono::milliseconds(10);
+constexpr Nanos LongestRest = std::chrono::milliseconds(250);
+constexpr Nanos LateAfter = std::chrono::milliseconds(1);
+
+// Single writer: a plain addition, visible to readers in order.
+void bump(std::atomic<std::uint64_t>& counter) {
+    counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
+// Failures after which trying again at once would only burn this machine.
+bool callsForRest(const Answer& answer) {
+    if (!answer.failure || answer.attempts > 0) {
+        return false;
+    }
+    using enum FailureKind;
+    const FailureKind kind = *answer.failure;
+    return kind != Aborted && kind != ConnectTimeout;
+}
+
+void leaveSignalsToTheProgram() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
+}  // namespace
+
+Worker::Worker(WorkerSettings settings, WorkerShare& share)
+    : m_settings(std::move(settings)), m_share(share) {
+    m_slots.resize(m_settings.slots);
+    m_free.reserve(m_settings.slots);
+    m_resting.reserve(m_settings.slots);
+    for (std::uint32_t slot = m_settings.slots; slot > 0; --slot) {
+        m_free.push_back(slot - 1);
+    }
+    m_next = m_settings.pacer.closed() ? 0 : m_settings.index;
+}
+
+Worker::~Worker() {
+    if (m_thread.joinable()) {
+        order({.quit = true, .stop = true, .cancel = true, .close = false, .rates = {}});
+        m_thread.join();
+    }
+}
+
+void Worker::attach(std::unique_ptr<Exchange> exchange) {
+    m_exchange = std::move(exchange);
+}
+
+void Worker::start(SteadyTime at) {
+    m_start = at;
+    for (Slot& slot : m_slots) {
+        slot.due = at;
+    }
+    m_thread = std::thread([this] { run(); });
+}
+
+void Worker::order(const Orders& orders) {
+    {
+        const std::lock_guard lock(m_ordersMutex);
+        m_orders.quit |= orders.quit;
+        m_orders.stop |= orders.stop;
+        m_orders.cancel |= orders.cancel;
+        m_orders.close |= orders.close;
+        m_orders.rates.insert(m_orders.rates.end(), orders.rates.begin(), orders.rates.end());
+        m_ordersWaiting.store(true, std::memory_order_release);
+    }
+    wake();
+}
+
+void Worker::stopSending() {
+    order({.quit = false, .stop = true, .cancel = false, .close = false, .rates = {}});
+}
+
+void Worker::cancel() {
+    order({.quit = false, .stop = true, .cancel = true, .close = false, .rates = {}});
+}
+
+void Worker::closeConnections() {
+    order({.quit = false, .stop = false, .cancel = false, .close = true, .rates = {}});
+}
+
+void Worker::changeRate(Nanos elapsed, const Rate& rate) {
+    order({.quit = false, .stop = false, .cancel = false, .close = false, .rates = {{elapsed, rate}}});
+}
+
+void Worker::wake() {
+    m_exchange->wake();
+}
+
+WorkCounters Worker::counts() const {
+    WorkCounters counts;
+    counts.done = m_counts.done.load(std::memory_order_acquire);
+    counts.errors = m_counts.errors.load(std::memory_order_relaxed);
+    counts.aborted = m_counts.aborted.load(std::memory_order_relaxed);
+    counts.inFlight = m_counts.sent.load(std::memory_order_acquire) - counts.done;
+    return counts;
+}
+
+std::uint64_t Worker::openConnections() const {
+    return m_exchange->openConnections();
+}
+
+void Worker::run() {
+    leaveSignalsToTheProgram();
+    prctl(PR_SET_NAME, "load-worker");
+    prctl(PR_SET_TIMERSLACK, 1000UL);  // ns; the default of 50 us would be most of our send lag
+    lookUpNextDue();
+    while (true) {
+        if (m_ordersWaiting.load(std::memory_order_acquire)) {
+            obey();
+        }
+        if (m_quit) {
+            break;
+        }
+        const SteadyTime now = std::chrono::steady_clock::now();
+        if (m_sending) {
+            wakeRested(now);
+            pump(now);
+        }
+        m_recorder.handOverIfAsked();
+        m_exchange->turn(timeToWait(now));
+    }
+}
+
+void Worker::obey() {
+    Orders orders;
+    {
+        const std::lock_guard lock(m_ordersMutex);
+        std::swap(orders, m_orders);
+        m_ordersWaiting.store(false, std::memory_order_relaxed);
+    }
+    for (const auto& [elapsed, rate] : orders.rates) {
+        m_settings.pacer.changeRate(elapsed, rate);
+        lookUpNextDue();
+    }
+    const SteadyTime now = std::chrono::steady_clock::now();
+    if (orders.stop && m_sending) {
+        if (!m_settings.pacer.closed()) {
+            pumpSchedule(now);  // due before the order came
+        }
+        if (m_sending) {
+            endSending(now);
+        }
+    }
+    if (orders.cancel) {
+        m_exchange->cancelAll();
+    }
+    if (orders.close && m_counts.sent == m_counts.done) {
+        m_exchange->closeConnections();
+    }
+    m_quit = orders.quit;
+}
+
+void Worker::pump(SteadyTime now) {
+    if (m_settings.pacer.closed()) {
+        pumpClosed(now);
+    } else {
+        pumpSchedule(now);
+    }
+    if (m_sending && now - m_start >= m_settings.duration) {
+        endSending(m_start + m_settings.duration);
+    }
+}
+
+void Worker::pumpClosed(SteadyTime now) {
+    if (now < m_start || now - m_start >= m_settings.duration) {
+        return;
+    }
+    while (!m_free.empty()) {
+        if (!takeTicket()) {
+            endSending(now);
+            return;
+        }
+        const std::uint32_t slot = m_free.back();
+        m_free.pop_back();
+        beginOn(slot, m_slots[slot].due);
+    }
+}
+
+void Worker::pumpSchedule(SteadyTime now) {
+    const SteadyTime end = m_start + m_settings.duration;
+    while (!m_free.empty() && m_nextDue && *m_nextDue <= now && *m_nextDue < end) {
+        const std::uint32_t slot = m_free.back();
+        m_free.pop_back();
+        beginOn(slot, *m_nextDue);
+        m_next += m_settings.workers;
+        lookUpNextDue();
+    }
+    if (!m_nextDue) {
+        endSending(now);
+    }
+}
+
+bool Worker::takeTicket() {
+    return !m_settings.requests ||
+           m_share.tickets.fetch_add(1, std::memory_order_relaxed) < *m_settings.requests;
+}
+
+void Worker::lookUpNextDue() {
+    m_nextDue.reset();
+    if (m_settings.pacer.closed() || (m_settings.requests && m_next >= *m_settings.requests)) {
+        return;
+    }
+    if (const auto due = m_settings.pacer.dueAt(m_next)) {
+        m_nextDue = m_start + *due;
+    }
+}
+
+void Worker::endSending(SteadyTime at) {
+    m_sending = false;
+    if (!m_settings.pacer.closed()) {
+        dropUnsent(at - m_start);
+    }
+    m_sendingEnded.store(true, std::memory_order_release);
+}
+
+// Everything of ours that was due by now and has not been sent.
+void Worker::dropUnsent(Nanos elapsed) {
+    std::uint64_t due = m_settings.pacer.dueBefore(std::min(elapsed, m_settings.duration));
+    if (m_settings.requests) {
+        due = std::min(due, *m_settings.requests);
+    }
+    if (due > m_next) {
+        m_recorder.side().counters.dropped += (due - m_next + m_settings.workers - 1) / m_settings.workers;
+    }
+}
+
+void Worker::beginOn(std::uint32_t slot, SteadyTime due) {
+    m_slots[slot].due = due;
+    bump(m_counts.sent);
+    const std::uint64_t k =
+        m_settings.pacer.closed() ? m_next++ * m_settings.workers + m_settings.index : m_next;
+    m_exchange->begin(slot, m_settings.order[k % m_settings.order.size()]);
+}
+
+void Worker::wakeRested(SteadyTime now) {
+    while (!m_resting.empty() && m_resting.front().until <= now) {
+        const std::uint32_t slot = m_resting.front().slot;
+        std::pop_heap(m_resting.begin(), m_resting.end(), std::greater<>());
+        m_resting.pop_back();
+        m_slots[slot].due = now;
+        m_free.push_back(slot);
+    }
+}
+
+Nanos Worker::timeToWait(SteadyTime now) const {
+    if (!m_sending) {
+        return LongestWait;
+    }
+    SteadyTime until = std::min<SteadyTime>(now + LongestWait, m_start + m_settings.duration);
+    if (!m_free.empty() && m_nextDue) {
+        until = std::min(until, *m_nextDue);
+    }
+    if (!m_free.empty() && m_settings.pacer.closed()) {
+        until = std::min(until, m_start);
+    }
+    if (!m_resting.empty()) {
+        until = std::min(until, m_resting.front().until);
+    }
+    return until - now;
+}
+
+void Worker::onAnswer(const Answer& answer) {
+    const SteadyTime due = m_slots[answer.slot].due;
+    record(answer, due);
+    if (answer.failure) {
+        auto& offered = m_examplesOffered[static_cast<std::size_t>(*answer.failure)];
+        if (offered < FailureExamples::MostPerKind) {
+            ++offered;
+            m_share.examples.offer(*answer.failure, answer.text);
+        }
+    }
+    const bool error = answer.failure || answer.status >= 400;
+    if (error) {
+        bump(m_counts.errors);
+    }
+    if (answer.timedOut || answer.failure == FailureKind::Aborted) {
+        bump(m_counts.aborted);
+    }
+    bump(m_counts.done);
+    release(answer.slot, answer);
+}
+
+void Worker::record(const Answer& answer, SteadyTime due) {
+    RecorderSide& side = m_recorder.side();
+    LoadCounters& counters = side.counters;
+    ++counters.requests;
+    counters.attempts += answer.attempts;
+    counters.bytesIn += answer.bytesIn;
+    counters.bytesOut += answer.bytesOut;
+    counters.connectionsOpened += answer.connectionsOpened;
+    if (!m_settings.pacer.closed() && answer.sent - due > LateAfter) {
+        ++counters.late;
+    }
+    if (answer.failure) {
+        ++counters.failed;
+        ++counters.failures[static_cast<std::size_t>(*answer.failure)];
+        return;
+    }
+    ++(answer.status >= 400 ? counters.httpErrors : counters.ok);
+    ++side.statuses[static_cast<std::size_t>(answer.status)];
+    side.serviceTime.record(answer.done - answer.sent);
+    side.responseTime.record(answer.done - due);
+}
+
+void Worker::release(std::uint32_t slot, const Answer& answer) {
+    Slot& state = m_slots[slot];
+    state.due = answer.done;
+    if (!callsForRest(answer)) {
+        state.connectFailures = 0;
+        m_free.push_back(slot);
+        return;
+    }
+    const Nanos rest = std::min(LongestRest, FirstRest * (1U << std::min(state.connectFailures, 8U)));
+    ++state.connectFailures;
+    m_resting.push_back({answer.done + rest, slot});
+    std::push_heap(m_resting.begin(), m_resting.end(), std::greater<>());
+}
+
+}  // namespace leaktide

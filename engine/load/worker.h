@@ -1,0 +1,128 @@
+// One load worker: a thread that sends what its share of the schedule asks for over its exchange, and records
+// the answers.
+//
+// Threading: the constructor, start, the orders (stopSending, cancel, …) and the recorder's owner side belong
+// to the engine's owner; counts() and openConnections() may be read by any thread. Orders are carried out on
+// the worker's thread at its next turn.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "engine/load/exchange.h"
+#include "engine/load/failure_examples.h"
+#include "engine/measure/interval_recorder.h"
+#include "engine/measure/work.h"
+#include "engine/plan/pacer.h"
+
+namespace leaktide {
+
+// What all workers of one engine share. Written only as noted.
+struct WorkerShare {
+    std::atomic<std::uint64_t> tickets{0};  // closed model with a request count: how many were taken
+    FailureExamples examples;
+};
+
+struct WorkerSettings {
+    std::uint32_t index = 0;  // owns the requests k of the schedule with k mod workers == index
+    std::uint32_t workers = 1;
+    std::uint32_t slots = 1;
+    Pacer pacer;
+    Nanos duration{};                       // sending ends here …
+    std::optional<std::uint64_t> requests;  // … or here, over all workers
+    std::vector<std::size_t> order;         // which request of the plan is sent as k-th
+};
+
+class Worker final : private AnswerSink {
+public:
+    Worker(WorkerSettings settings, WorkerShare& share);
+    ~Worker() override;  // quits and joins
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    [[nodiscard]] AnswerSink& sink() { return *this; }
+    void attach(std::unique_ptr<Exchange> exchange);  // before anything else is called
+    void start(SteadyTime at);
+
+    void stopSending();
+    void cancel();
+    void closeConnections();
+    void changeRate(Nanos elapsed, const Rate& rate);
+    void wake();
+
+    [[nodiscard]] bool sendingEnded() const { return m_sendingEnded.load(std::memory_order_acquire); }
+    [[nodiscard]] WorkCounters counts() const;  // inFlight is never too small
+    [[nodiscard]] std::uint64_t openConnections() const;
+    [[nodiscard]] IntervalRecorder& recorder() { return m_recorder; }
+
+private:
+    struct Orders {
+        bool quit = false;
+        bool stop = false;
+        bool cancel = false;
+        bool close = false;
+        std::vector<std::pair<Nanos, Rate>> rates;
+    };
+    struct Slot {
+        SteadyTime due;  // of the request in flight; of an idle slot: since when it is free
+        std::uint32_t connectFailures = 0;  // in a row
+    };
+    struct Resting {
+        SteadyTime until;
+        std::uint32_t slot = 0;
+        bool operator>(const Resting& other) const { return until > other.until; }
+    };
+
+    void order(const Orders& orders);
+    void run();
+    void obey();
+    void pump(SteadyTime now);
+    void pumpClosed(SteadyTime now);
+    void pumpSchedule(SteadyTime now);
+    void endSending(SteadyTime now);
+    void dropUnsent(Nanos elapsed);
+    void beginOn(std::uint32_t slot, SteadyTime due);
+    void wakeRested(SteadyTime now);
+    [[nodiscard]] bool takeTicket();
+    void lookUpNextDue();
+    [[nodiscard]] Nanos timeToWait(SteadyTime now) const;
+
+    void onAnswer(const Answer& answer) override;
+    void record(const Answer& answer, SteadyTime due);
+    void release(std::uint32_t slot, const Answer& answer);
+
+    WorkerSettings m_settings;
+    WorkerShare& m_share;
+    std::unique_ptr<Exchange> m_exchange;
+    IntervalRecorder m_recorder;
+    SteadyTime m_start;
+    bool m_sending = true;
+    std::uint64_t m_next = 0;             // of the schedule; in a closed model: how many were begun here
+    std::optional<SteadyTime> m_nextDue;  // of m_next
+    std::vector<Slot> m_slots;
+    std::vector<std::uint32_t> m_free;
+    std::vector<Resting> m_resting;  // a heap, the earliest first
+    std::array<std::uint32_t, FailureKindCount> m_examplesOffered{};
+
+    std::mutex m_ordersMutex;
+    Orders m_orders;
+    std::atomic<bool> m_ordersWaiting{false};
+    bool m_quit = false;
+
+    // Written by the worker only; a line of their own so that readers do not slow it down.
+    struct alignas(64) Counts {
+        std::atomic<std::uint64_t> sent{0};
+        std::atomic<std::uint64_t> done{0};
+        std::atomic<std::uint64_t> errors{0};
+        std::atomic<std::uint64_t> aborted{0};
+    };
+    Counts m_counts;
+    std::atomic<bool> m_sendingEnded{false};
+    std::thread m_thread;
+};
+
+}  // namespace leaktide

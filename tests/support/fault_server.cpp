@@ -1,0 +1,278 @@
+#include "tests/support/fault_server.h"
+
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+
+#include "tests/support/fault_scripts.h"
+
+namespace leaktide::test {
+
+namespace {
+
+std::int64_t nowNs() {
+    return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+
+void resetOnClose(int socket) {
+    const linger hard{.l_onoff = 1, .l_linger = 0};
+    setsockopt(socket, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
+
+bool sendAll(int socket, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t sent = send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent <= 0) {
+            return false;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
+void holdUntilPeerLeaves(int socket) {
+    std::array<char, 4096> bin{};
+    while (recv(socket, bin.data(), bin.size(), 0) > 0) {
+    }
+}
+
+// The number behind "name=" in a query, or `otherwise`.
+long queryNumber(std::string_view query, const std::string& name, long otherwise) {
+    const std::size_t at = query.find(name + "=");
+    if (at == std::string_view::npos) {
+        return otherwise;
+    }
+    long value = otherwise;
+    const std::string_view digits = query.substr(at + name.size() + 1);
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+struct Request {
+    std::string path;
+    std::string query;
+};
+
+}  // namespace
+
+// Reads requests off one socket.
+class FaultServer::Connection {
+public:
+    explicit Connection(int socket) : m_socket(socket) {}
+
+    std::optional<Request> next() {
+        std::size_t end = 0;
+        while ((end = m_buffer.find("\r\n\r\n")) == std::string::npos) {
+            if (!fill()) {
+                return std::nullopt;
+            }
+        }
+        const std::string head = m_buffer.substr(0, end + 4);
+        const auto body = static_cast<std::size_t>(contentLength(head));
+        while (m_buffer.size() < head.size() + body) {
+            if (!fill()) {
+                return std::nullopt;
+            }
+        }
+        m_buffer.erase(0, head.size() + body);
+        const std::size_t from = head.find(' ') + 1;
+        const std::string target = head.substr(from, head.find(' ', from) - from);
+        const std::size_t mark = target.find('?');
+        return Request{target.substr(0, mark), mark == std::string::npos ? "" : target.substr(mark + 1)};
+    }
+    std::uint64_t served = 0;
+
+private:
+    static long contentLength(const std::string& head) {
+        const std::size_t at = head.find("Content-Length: ");
+        return at == std::string::npos ? 0 : std::strtol(head.c_str() + at + 16, nullptr, 10);
+    }
+    bool fill() {
+        std::array<char, 16384> bytes{};
+        const ssize_t got = recv(m_socket, bytes.data(), bytes.size(), 0);
+        if (got <= 0) {
+            return false;
+        }
+        m_buffer.append(bytes.data(), static_cast<std::size_t>(got));
+        return true;
+    }
+
+    int m_socket;
+    std::string m_buffer;
+};
+
+FaultServer::FaultServer() : m_listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT: the sockets API
+    if (bind(m_listener, generic, size) != 0 || listen(m_listener, 1024) != 0 ||
+        getsockname(m_listener, generic, &size) != 0) {
+        throw std::runtime_error("the fault server cannot listen");
+    }
+    m_port = ntohs(address.sin_port);
+    m_accepting = std::thread([this] { acceptLoop(); });
+}
+
+FaultServer::~FaultServer() {
+    m_ending = true;
+    m_stalledUntilNs = 0;
+    shutdown(m_listener, SHUT_RDWR);
+    m_accepting.join();
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const int socket : m_sockets) {
+            shutdown(socket, SHUT_RDWR);
+        }
+    }
+    for (std::thread& thread : m_serving) {
+        thread.join();
+    }
+    close(m_listener);
+}
+
+std::string FaultServer::url(const std::string& path) const {
+    return "http://127.0.0.1:" + std::to_string(m_port) + path;
+}
+
+FaultCounts FaultServer::counts() const {
+    FaultCounts counts{.accepted = m_accepted, .received = 0, .clean = m_clean, .faulted = m_faulted};
+    counts.received = m_received;
+    counts.inFlight = counts.received - counts.clean - counts.faulted;
+    return counts;
+}
+
+void FaultServer::stall(std::chrono::nanoseconds duration) {
+    m_stalledUntilNs = nowNs() + duration.count();
+}
+
+void FaultServer::acceptLoop() {
+    while (!m_ending) {
+        const int socket = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+        if (socket < 0) {
+            continue;
+        }
+        ++m_accepted;
+        const int yes = 1;
+        setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+        const std::lock_guard lock(m_mutex);
+        m_sockets.push_back(socket);
+        m_serving.emplace_back([this, socket] {
+            serve(socket);
+            const std::lock_guard closing(m_mutex);
+            std::erase(m_sockets, socket);
+            close(socket);
+        });
+    }
+}
+
+void FaultServer::serve(int socket) {
+    switch (m_acceptMode.load()) {
+        case AcceptMode::Serve:
+            break;
+        case AcceptMode::Reset:
+            resetOnClose(socket);
+            return;
+        case AcceptMode::Close:
+            return;
+        case AcceptMode::Banner:
+            sendAll(socket, "220 smtp.example ESMTP ready\r\n");
+            holdUntilPeerLeaves(socket);
+            return;
+        case AcceptMode::Silence:
+            holdUntilPeerLeaves(socket);
+            return;
+    }
+    Connection connection(socket);
+    while (const auto request = connection.next()) {
+        ++m_received;
+        ++connection.served;
+        if (!answer(socket, connection, request->path, request->query)) {
+            return;
+        }
+    }
+}
+
+void FaultServer::waitOutStall() const {
+    while (!m_ending && nowNs() < m_stalledUntilNs) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
+// False: the connection is to be closed.
+bool FaultServer::answer(int socket, const Connection& connection, const std::string& path,
+                         const std::string& query) {
+    waitOutStall();
+    FaultScript script{path, Judgement::Clean, okResponse(), After::KeepOpen};
+    if (path == "/delay" || path == "/slow-head") {
+        std::this_thread::sleep_for(std::chrono::milliseconds(queryNumber(query, "ms", 50)));
+    } else if (path == "/close-after") {
+        // The keep-alive race: closes without a word once n answers have gone out.
+        script.after = connection.served >= static_cast<std::uint64_t>(queryNumber(query, "n", 3))
+                           ? After::Close
+                           : After::KeepOpen;
+    } else if (path == "/nth") {
+        const auto every = static_cast<std::uint64_t>(queryNumber(query, "every", 10));
+        if (m_nth.fetch_add(1) % every == every - 1) {
+            const auto mode = query.find("mode=");
+            const FaultScript* other = findFaultScript("/" + query.substr(mode + 5));
+            script = other != nullptr ? *other : script;
+        }
+    } else if (path == "/bimodal") {
+        const auto every = static_cast<std::uint64_t>(queryNumber(query, "every", 100));
+        if (m_nth.fetch_add(1) % every == every - 1) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(queryNumber(query, "slow", 200)));
+        }
+    } else if (path == "/slow-forever" || path == "/slow-body") {
+        return trickle(socket, path == "/slow-body" ? Judgement::Clean : Judgement::Fault);
+    } else if (const FaultScript* found = findFaultScript(path)) {
+        script = *found;
+    }
+    return play(socket, script);
+}
+
+bool FaultServer::play(int socket, const FaultScript& script) {
+    ++(script.judgement == Judgement::Clean ? m_clean : m_faulted);
+    if (!sendAll(socket, script.bytes)) {
+        return false;
+    }
+    switch (script.after) {
+        case After::KeepOpen:
+            return true;
+        case After::Close:
+            return false;
+        case After::Reset:
+            // Let what was sent arrive first: a reset throws away what the client has not yet read.
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            resetOnClose(socket);
+            return false;
+        case After::Hold:
+            holdUntilPeerLeaves(socket);
+            return false;
+    }
+    return false;
+}
+
+// One byte every 20 ms: ten of them, or without end.
+bool FaultServer::trickle(int socket, Judgement judgement) {
+    ++(judgement == Judgement::Clean ? m_clean : m_faulted);
+    const int bytes = judgement == Judgement::Clean ? 10 : 100'000;
+    bool open = sendAll(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n");
+    for (int i = 0; open && i < bytes && !m_ending; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        open = sendAll(socket, "x");
+    }
+    return open && judgement == Judgement::Clean;
+}
+
+}  // namespace leaktide::test

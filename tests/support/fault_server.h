@@ -1,0 +1,72 @@
+// A server of faults on raw sockets: answers by URL path, well or badly on purpose, and counts what it truly
+// saw, so that a client's report can be reconciled to the last request. Not HTTP beyond what the faults need.
+//
+// Threading: one thread accepts, one thread serves each connection (bounded by the tests' connection counts);
+// counts() may be read from any thread. The destructor closes every socket and joins.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/fault_scripts.h"
+
+namespace leaktide::test {
+
+// received = clean + faulted + inFlight, always.
+struct FaultCounts {
+    std::uint64_t accepted = 0;  // connections
+    std::uint64_t received = 0;  // whole requests
+    std::uint64_t clean = 0;     // answered as HTTP asks for
+    std::uint64_t faulted = 0;   // answered wrongly, or not at all, on purpose
+    std::uint64_t inFlight = 0;
+};
+
+// What happens to a connection before any request is read.
+enum class AcceptMode { Serve, Reset, Close, Banner, Silence };
+
+class FaultServer {
+public:
+    FaultServer();  // on a free port of 127.0.0.1
+    ~FaultServer();
+    FaultServer(const FaultServer&) = delete;
+    FaultServer& operator=(const FaultServer&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const { return m_port; }
+    [[nodiscard]] std::string url(const std::string& path) const;
+    [[nodiscard]] FaultCounts counts() const;
+    void setAcceptMode(AcceptMode mode) { m_acceptMode = mode; }
+    // Answers nothing for this long from now on, then goes on with what has come meanwhile.
+    void stall(std::chrono::nanoseconds duration);
+
+private:
+    class Connection;
+    void acceptLoop();
+    void serve(int socket);
+    void waitOutStall() const;
+    bool answer(int socket, const Connection& connection, const std::string& path, const std::string& query);
+    bool play(int socket, const FaultScript& script);
+    bool trickle(int socket, Judgement judgement);
+
+    int m_listener = -1;
+    std::uint16_t m_port = 0;
+    std::atomic<AcceptMode> m_acceptMode{AcceptMode::Serve};
+    std::atomic<std::int64_t> m_stalledUntilNs{0};
+    std::atomic<bool> m_ending{false};
+    std::atomic<std::uint64_t> m_accepted{0};
+    std::atomic<std::uint64_t> m_received{0};
+    std::atomic<std::uint64_t> m_clean{0};
+    std::atomic<std::uint64_t> m_faulted{0};
+    std::atomic<std::uint64_t> m_nth{0};
+    std::mutex m_mutex;
+    std::vector<int> m_sockets;
+    std::vector<std::thread> m_serving;
+    std::thread m_accepting;
+};
+
+}  // namespace leaktide::test
