@@ -1,7 +1,8 @@
 #include "app/cli/flag_values.h"
 
+#include <array>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "engine/base/text.h"
@@ -19,15 +20,20 @@ Error bad(const std::string& sentence) {
 }
 
 Result<std::string> readFile(const std::string& path) {
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream content;
-    if (!file || !(content << file.rdbuf() || file.peek() == std::ifstream::traits_type::eof())) {
+    if (!file || std::filesystem::is_directory(path, ignored)) {
         return bad("'" + printable(path) + "' cannot be read");
     }
-    if (content.view().size() > LargestInputFile) {
-        return bad("'" + printable(path) + "' is larger than 64 MiB");
+    std::string content;
+    std::array<char, 65536> block{};
+    while (file.read(block.data(), block.size()) || file.gcount() > 0) {
+        content.append(block.data(), static_cast<std::size_t>(file.gcount()));
+        if (content.size() > LargestInputFile) {
+            return bad("'" + printable(path) + "' is larger than 64 MiB");
+        }
     }
-    return content.str();
+    return file.bad() ? Result<std::string>(bad("'" + printable(path) + "' cannot be read")) : content;
 }
 
 Result<Header> parseHeader(const std::string& text) {

@@ -1,0 +1,232 @@
+#include <QTest>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "app/cli/run_options.h"
+
+using namespace leaktide;
+using leaktide::app::Arguments;
+using leaktide::app::checkRunPlan;
+using leaktide::app::parseRunOptions;
+using leaktide::app::RunOptions;
+
+namespace {
+
+RunOptions accepted(const Arguments& arguments) {
+    auto options = parseRunOptions(arguments);
+    if (!options) {
+        qFatal("%s", options.error().message.c_str());
+    }
+    return std::move(options).value();
+}
+
+// The sentence a run would be refused with; "" when it would not.
+QString refusal(const Arguments& arguments) {
+    const auto options = parseRunOptions(arguments);
+    if (!options) {
+        return QString::fromStdString(options.error().message);
+    }
+    const Status status = checkRunPlan(*options);
+    return status ? QString() : QString::fromStdString(status.error().message);
+}
+
+constexpr const char* Local = "http://127.0.0.1:1/";
+
+}  // namespace
+
+class TestRunOptions : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFlagReachesThePlan();
+    void defaultsSuitTheBundledTarget();
+    void bodiesMakePosts();
+    void requestsAloneAreNotCutByTime();
+    void plansFromFiles();
+    void mistakesNameTheFlag_data();
+    void mistakesNameTheFlag();
+    void publicHostsNeedAWord();
+    void secretsAreNotRepeated();
+};
+
+void TestRunOptions::everyFlagReachesThePlan() {
+    const RunOptions options = accepted({"http://127.0.0.1:8080/a",
+                                         "-c",
+                                         "20",
+                                         "-n",
+                                         "10k",
+                                         "-z",
+                                         "1m30s",
+                                         "-q",
+                                         "1.75",
+                                         "-t",
+                                         "2",
+                                         "-m",
+                                         "PUT",
+                                         "-H",
+                                         "Accept: a:b",
+                                         "-H",
+                                         "X-Empty:",
+                                         "-d",
+                                         "body",
+                                         "--timeout",
+                                         "250ms",
+                                         "--connect-timeout",
+                                         "2s",
+                                         "-k",
+                                         "--no-keepalive",
+                                         "--probe",
+                                         "http://127.0.0.1:9090/metrics",
+                                         "--probe-header",
+                                         "Authorization: Bearer x",
+                                         "--baseline",
+                                         "2s",
+                                         "--drain",
+                                         "3s",
+                                         "--cycles",
+                                         "4",
+                                         "--csv",
+                                         "dir",
+                                         "--json",
+                                         "-",
+                                         "--name",
+                                         "n",
+                                         "--quiet",
+                                         "--no-color"});
+    const Plan& plan = options.plan;
+    QVERIFY(checkRunPlan(options).ok());
+    QCOMPARE(plan.load.connections, 20U);
+    QCOMPARE(plan.load.requests, std::optional<std::uint64_t>(10'000));
+    QVERIFY(plan.load.duration == std::chrono::seconds(90));
+    QVERIFY(plan.load.model == LoadModel::ConstantRate &&
+            plan.load.rate == (Rate{7, std::chrono::seconds(4)}));
+    QCOMPARE(plan.load.threads, 2U);
+    QCOMPARE(plan.requests.size(), 1U);
+    QCOMPARE(plan.requests[0].method, std::string("PUT"));
+    QVERIFY(plan.requests[0].headers == (std::vector<Header>{{"Accept", "a:b"}, {"X-Empty", ""}}));
+    QCOMPARE(plan.requests[0].body, std::string("body"));
+    QVERIFY(plan.connection.timeout == std::chrono::milliseconds(250));
+    QVERIFY(plan.connection.connectTimeout == std::chrono::seconds(2));
+    QVERIFY(!plan.connection.keepAlive && !plan.connection.verifyTls);
+    QVERIFY(plan.probe.mode == ProbeMode::Url && plan.probe.url == "http://127.0.0.1:9090/metrics");
+    QCOMPARE(plan.probe.headers.size(), 1U);
+    QVERIFY(plan.phases.baseline == std::chrono::seconds(2) && plan.phases.drain == std::chrono::seconds(3));
+    QCOMPARE(plan.phases.cycles, 4U);
+    QVERIFY(options.outputs.csvFolder == "dir" && options.outputs.stdoutIsTaken());
+    QVERIFY(options.chatter == app::Chatter::Quiet && options.colours == app::ColourWish::Never);
+}
+
+void TestRunOptions::defaultsSuitTheBundledTarget() {
+    const RunOptions options = accepted({"--fault", "task-stuck=every:50", "--fault=cache-unbounded"});
+    QVERIFY(options.plan.requests.at(0).url.empty());
+    QCOMPARE(options.faults, (std::vector<std::string>{"task-stuck=every:50", "cache-unbounded"}));
+    QVERIFY(options.plan.probe.mode == ProbeMode::Auto && options.plan.connection.verifyTls);
+    QVERIFY(options.plan.load.model == LoadModel::Closed);
+}
+
+void TestRunOptions::bodiesMakePosts() {
+    QCOMPARE(accepted({Local, "-d", "x"}).plan.requests[0].method, std::string("POST"));
+    QCOMPARE(accepted({Local, "-d", "x", "-X", "GET"}).plan.requests[0].method, std::string("GET"));
+    QCOMPARE(accepted({Local}).plan.requests[0].method, std::string("GET"));
+    QTemporaryDir folder;
+    const QString path = folder.filePath("body");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray("a\0\r\nb", 5)) == 5);
+    file.close();
+    const std::string content("a\0\r\nb", 5);
+    QCOMPARE(accepted({Local, "-D", path.toStdString()}).plan.requests[0].body, content);
+    QCOMPARE(accepted({Local, "-d", "@" + path.toStdString()}).plan.requests[0].body, content);
+    QVERIFY(file.resize(0));
+    QCOMPARE(accepted({Local, "-D", path.toStdString()}).plan.requests[0].body, std::string());
+}
+
+void TestRunOptions::requestsAloneAreNotCutByTime() {
+    QVERIFY(accepted({Local, "-n", "1000"}).plan.load.duration >= std::chrono::hours(1));
+    QVERIFY(accepted({Local, "-n", "1000", "-z", "5s"}).plan.load.duration == std::chrono::seconds(5));
+    QVERIFY(accepted({Local}).plan.load.duration == std::chrono::seconds(30));
+}
+
+void TestRunOptions::plansFromFiles() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath("plan.json");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        R"({"name": "from file", "requests": [{"url": "http://127.0.0.1:7/x"}], "load": {"connections": 3, "duration": 4}})");
+    file.close();
+    const RunOptions options = accepted({"-c", "5", "--config", path.toStdString()});
+    QCOMPARE(options.plan.name, std::string("from file"));
+    QCOMPARE(options.plan.load.connections, 5U);  // the flag wins, although it stands before the file
+    QCOMPARE(options.plan.requests.at(0).url, std::string("http://127.0.0.1:7/x"));
+    QVERIFY(options.plan.load.duration == std::chrono::seconds(4));
+}
+
+void TestRunOptions::mistakesNameTheFlag_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const QStringList& arguments, const QString& part) {
+        QTest::newRow(qPrintable(arguments.join(' '))) << arguments << part;
+    };
+    row({"--duraton", "3s"}, "--duraton, did you mean --duration?");
+    row({"-c", "0"}, "-c: must be from 1 to 100,000");
+    row({"-c", "many"}, "-c: 'many'");
+    row({"-c", "-5"}, "-c: '-5'");
+    row({"--connections=1e9"}, "--connections:");
+    row({"-q", "0"}, "-q: must be > 0");
+    row({"-q", "fast"}, "-q: 'fast' is not a rate");
+    row({"-R", "99999999999"}, "-q/--rate: must be at most");
+    row({"-z", "0"}, "-z/--duration: must be > 0");
+    row({"-z", "10 parsecs"}, "-z: '10 parsecs'");
+    row({"-n", "1.5"}, "-n: '1.5' is not a whole number");
+    row({"-t", "20", "-c", "10"}, "-t/--threads");
+    row({"-m", "GE T"}, "-m/--method");
+    row({"-H", "no colon"}, "-H: a header is written");
+    row({"-H", "Bad Name: x"}, "-H/--header");
+    row({"-D", "/no/such/file"}, "-D: '/no/such/file' cannot be read");
+    row({"-D", "/"}, "-D: '/' cannot be read");
+    row({"-D", "/dev/zero"}, "-D: '/dev/zero' is larger than 64 MiB");
+    row({"--timeout", "0"}, "--timeout: must be > 0");
+    row({"--probe", "ftp://x"}, "--probe:");
+    row({"--cycles", "5000"}, "--cycles:");
+    row({"--config", "/no/such/plan"}, "--config:");
+    row({"http://127.0.0.1:2/"}, "one URL is enough");
+    row({"--fault", "task-stuck"}, "--fault: only the bundled target");
+    row({"--csv", ""}, "--csv: must not be empty");
+}
+
+void TestRunOptions::mistakesNameTheFlag() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, part);
+    Arguments words{Local};
+    for (const QString& argument : arguments) {
+        words.push_back(argument.toStdString());
+    }
+    const QString sentence = refusal(words);
+    QVERIFY2(sentence.contains(part), qPrintable("'" + sentence + "' does not say '" + part + "'"));
+    QVERIFY(!sentence.contains('\n'));
+}
+
+void TestRunOptions::publicHostsNeedAWord() {
+    QVERIFY(refusal({"http://example.com/"}).contains("--i-am-allowed example.com"));
+    QVERIFY(refusal({"http://8.8.8.8/", "--i-am-allowed", "8.8.4.4"}).contains("--i-am-allowed 8.8.8.8"));
+    QCOMPARE(refusal({"http://example.com/", "--i-am-allowed", "EXAMPLE.com"}), QString());
+    for (const char* local :
+         {"http://127.0.0.1/", "http://[::1]:8080/", "http://localhost/", "http://10.1.2.3/"}) {
+        QCOMPARE(refusal({local}), QString());
+    }
+    QVERIFY(!refusal({"http://127.0.0.1.example.com/"}).isEmpty());
+}
+
+void TestRunOptions::secretsAreNotRepeated() {
+    for (const Arguments& arguments :
+         {Arguments{Local, "-H", "Bearer c4nary"}, Arguments{"http://me:c4nary@exam ple:99999/"},
+          Arguments{Local, "-H", "Authorization: c4nary\nx"},
+          Arguments{Local, "--probe", "http://me:c4nary@h:99999/"}}) {
+        const QString sentence = refusal(arguments);
+        QVERIFY(!sentence.isEmpty());
+        QVERIFY2(!sentence.contains("c4nary"), qPrintable(sentence));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestRunOptions)
+#include "tst_run_options.moc"
