@@ -35,15 +35,23 @@ FailureKind kindOfClose(const TransferProgress& progress) {
     return progress.headBegun ? FailureKind::ClosedInHead : FailureKind::ClosedBeforeResponse;
 }
 
+bool holds(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+// "Receive error" is also what libcurl 7.88 calls a broken chunk, a head beyond its limits, and the end of a
+// TLS connection without a farewell.
 FailureKind kindOfIoError(const TransferProgress& progress) {
     if (!progress.connected) {
         return FailureKind::ConnectFailed;
     }
-    // A head that overflows libcurl's limits is reported as a receive error with no errno behind it.
-    const bool system =
-        progress.osError != 0 && progress.osError != EAGAIN && progress.osError != EINPROGRESS;
-    return system || !progress.headBegun || progress.headComplete ? FailureKind::Reset
-                                                                  : FailureKind::TooLarge;
+    if (holds(progress.text, "chunked-encoding")) {
+        return FailureKind::Protocol;
+    }
+    if (holds(progress.text, "Too large response headers")) {
+        return FailureKind::TooLarge;
+    }
+    return holds(progress.text, "unexpected eof") ? kindOfClose(progress) : FailureKind::Reset;
 }
 
 }  // namespace

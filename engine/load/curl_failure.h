@@ -1,8 +1,11 @@
 // libcurl's codes in our own taxonomy. A code alone misleads (garbage is "unsupported protocol", a long
-// header line is "out of memory"), so how far the transfer had come decides with it.
+// header line is "out of memory"), so how far the transfer had come and,
+// where one code stands for unlike things, the text decide with it.
 #pragma once
 
 #include <curl/curl.h>
+
+#include <string_view>
 
 #include "engine/measure/outcome.h"
 
@@ -14,6 +17,7 @@ struct TransferProgress {
     bool headBegun = false;     // at least one line of the response came
     bool headComplete = false;  // all of its head
     long osError = 0;           // errno of the connect, send or receive that failed
+    std::string_view text;      // what libcurl wrote into the error buffer
 };
 
 FailureKind kindOfFailure(CURLcode code, const TransferProgress& progress);

@@ -129,7 +129,8 @@ void CurlTransfer::judge(CURLcode code, Answer& answer) const {
         TransferProgress progress{.connected = m_attempts > 0,
                                   .headBegun = m_head.begun(),
                                   .headComplete = m_head.complete(),
-                                  .osError = 0};
+                                  .osError = 0,
+                                  .text = m_errorText.data()};
         curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &progress.osError);
         answer.failure = kindOfFailure(code, progress);
         answer.timedOut = code == CURLE_OPERATION_TIMEDOUT;
