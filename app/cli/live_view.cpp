@@ -6,7 +6,7 @@
 
 #include "app/cli/progress_line.h"
 #include "engine/base/text.h"
-#include "engine/report/safe_text.h"
+#include "engine/store/safe_text.h"
 
 namespace leaktide::app {
 

@@ -7,7 +7,7 @@
 #include "engine/report/csv_table.h"
 #include "engine/report/file_writer.h"
 #include "engine/report/record_facts.h"
-#include "engine/report/safe_text.h"
+#include "engine/store/safe_text.h"
 
 namespace leaktide {
 

@@ -6,7 +6,7 @@
 
 #include "engine/plan/plan_json.h"
 #include "engine/report/record_facts.h"
-#include "engine/report/safe_text.h"
+#include "engine/store/safe_text.h"
 
 namespace leaktide {
 

@@ -8,7 +8,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/report/record_facts.h"
-#include "engine/report/safe_text.h"
+#include "engine/store/safe_text.h"
 
 namespace leaktide {
 

@@ -10,7 +10,7 @@
 #include "engine/report/csv_report.h"
 #include "engine/report/json_report.h"
 #include "engine/report/text_report.h"
-#include "sample_record.h"
+#include "tests/engine/store/sample_record.h"
 
 using leaktide::testing::Canary;
 using leaktide::testing::readCsv;

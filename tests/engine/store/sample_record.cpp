@@ -1,4 +1,4 @@
-#include "sample_record.h"
+#include "tests/engine/store/sample_record.h"
 
 namespace leaktide::testing {
 

@@ -1,4 +1,4 @@
-#include "engine/report/safe_text.h"
+#include "engine/store/safe_text.h"
 
 #include <algorithm>
 

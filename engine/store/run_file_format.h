@@ -1,0 +1,35 @@
+// The run file: one run = one SQLite database (docs/formats.md). Version 1.
+//
+// Tables are plain so that any SQLite tool can read them; what has no fixed columns (counters, gauges) is
+// JSON. Secrets never get in: texts are cleaned and the plan is redacted before they are written.
+#pragma once
+
+#include <cstdint>
+
+namespace leaktide::run_file {
+
+inline constexpr std::int64_t ApplicationId = 0x4C4B5444;  // "LKTD"
+inline constexpr std::int64_t Version = 1;
+
+// Bounds a reader holds, so that a file somebody mailed cannot fill the memory.
+inline constexpr std::int64_t MostBeats = 1'000'000;   // 11 days
+inline constexpr std::int64_t MostPoints = 5'000'000;  // of all signals
+inline constexpr std::int64_t MostRows = 100'000;      // of every other table
+inline constexpr int LongestValue = 16 << 20;          // bytes of one text or blob
+
+inline constexpr const char* Schema = R"sql(
+CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE phase(n INTEGER PRIMARY KEY, phase TEXT, cycle INTEGER, from_s REAL, to_s REAL);
+CREATE TABLE beat(n INTEGER PRIMARY KEY, t_s REAL, duration_s REAL, phase TEXT, target_rate REAL,
+  in_flight INTEGER, open_connections INTEGER, gc_cycles REAL, restarts INTEGER, counters TEXT,
+  service_ns TEXT, response_ns TEXT, gauges TEXT);
+CREATE TABLE signal(n INTEGER PRIMARY KEY, name TEXT UNIQUE, label TEXT, unit TEXT, rest TEXT, item_noun TEXT,
+  maximum REAL, verdict TEXT, counter TEXT, per_request REAL, per_request_low REAL, per_request_high REAL,
+  detectable_above REAL, first_growing_s REAL, longer_run_factor REAL, kept_share REAL, evidence TEXT);
+CREATE TABLE point(signal TEXT, t_s REAL, requests REAL, value REAL);
+CREATE TABLE mark(n INTEGER PRIMARY KEY, t_s REAL, text TEXT);
+CREATE TABLE failure_example(n INTEGER PRIMARY KEY, text TEXT);
+CREATE TABLE histogram(name TEXT PRIMARY KEY, min_ns INTEGER, max_ns INTEGER, counts TEXT) WITHOUT ROWID;
+)sql";
+
+}  // namespace leaktide::run_file
