@@ -17,8 +17,8 @@ long milliseconds(Nanos duration) {
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, CurlSharedState& shared)
-    : m_easy(curl_easy_init()), m_load(load), m_shared(shared), m_slot(slot), m_request(NoRequest) {
+CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen)
+    : m_easy(curl_easy_init()), m_load(load), m_bytesSeen(bytesSeen), m_slot(slot), m_request(NoRequest) {
     configureOnce();
 }
 
@@ -40,10 +40,6 @@ void CurlTransfer::configureOnce() {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlTransfer::onSend);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, m_shared.openSocket);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, m_shared.socketOwner);
-    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, m_shared.closeSocket);
-    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, m_shared.socketOwner);
     curl_easy_setopt(easy, CURLOPT_RESOLVE, m_load.pinned.get());
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, m_load.connection.keepAlive ? 0L : 1L);
     configureTls();
@@ -152,7 +148,7 @@ std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t cou
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
     transfer.m_bytesIn += bytes;
-    transfer.m_shared.bytesSeen += bytes;
+    transfer.m_bytesSeen += bytes;
     return transfer.m_head.takeLine({data, bytes}) ? bytes : 0;
 }
 
@@ -160,7 +156,7 @@ std::size_t CurlTransfer::onBody(char* /*data*/, std::size_t size, std::size_t c
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
     transfer.m_bytesIn += bytes;
-    transfer.m_shared.bytesSeen += bytes;
+    transfer.m_bytesSeen += bytes;
     return bytes;
 }
 

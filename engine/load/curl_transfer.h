@@ -15,17 +15,10 @@
 
 namespace leaktide {
 
-// What the callbacks of all transfers of one exchange share.
-struct CurlSharedState {
-    std::uint64_t bytesSeen = 0;  // of responses, ever: tells whether a read brought something
-    void* socketOwner = nullptr;  // handed to the socket functions
-    curl_opensocket_callback openSocket = nullptr;
-    curl_closesocket_callback closeSocket = nullptr;
-};
-
 class CurlTransfer {
 public:
-    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, CurlSharedState& shared);
+    // Adds what it receives to `bytesSeen`, which all transfers of one exchange share.
+    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen);
     CurlTransfer(const CurlTransfer&) = delete;
     CurlTransfer& operator=(const CurlTransfer&) = delete;
     ~CurlTransfer() = default;
@@ -52,7 +45,7 @@ private:
 
     std::unique_ptr<CURL, EasyDeleter> m_easy;
     const PreparedLoad& m_load;
-    CurlSharedState& m_shared;
+    std::uint64_t& m_bytesSeen;
     std::uint32_t m_slot;
     std::size_t m_request;
     bool m_inFlight = false;
