@@ -1,0 +1,64 @@
+#include "target-server/memory/allocator.h"
+
+#if LEAKTIDE_JEMALLOC
+#include <jemalloc/jemalloc.h>
+
+// Read by jemalloc before main(). One arena and short free lists: figures that are flat when nothing leaks
+// and that rise in a straight line when something does. Freed pages stay for a second before they go back.
+extern "C" {
+extern const char* malloc_conf;  // NOLINT(readability-identifier-naming): jemalloc names it
+const char* malloc_conf =        // NOLINT(readability-identifier-naming)
+    "narenas:1,tcache_max:8192,tcache_nslots_small_max:64,dirty_decay_ms:1000,muzzy_decay_ms:0";
+}
+#else
+#include <malloc.h>
+#endif
+
+namespace leaktide::target {
+
+#if LEAKTIDE_JEMALLOC
+
+namespace {
+
+std::int64_t readSize(const char* name) {
+    std::size_t value = 0;
+    std::size_t length = sizeof value;
+    return mallctl(name, &value, &length, nullptr, 0) == 0 ? static_cast<std::int64_t>(value) : 0;
+}
+
+}  // namespace
+
+AllocatorFigures readAllocator() {
+    std::uint64_t epoch = 1;
+    mallctl("epoch", nullptr, nullptr, &epoch,
+            sizeof epoch);  // without it the figures are those of the last call
+    return {readSize("stats.active"), readSize("stats.allocated"), readSize("stats.resident")};
+}
+
+void flushThreadCache() {
+    mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);
+}
+
+void purgeAllocator() {
+    flushThreadCache();
+    static_assert(MALLCTL_ARENAS_ALL == 4096);
+    mallctl("arena.4096.purge", nullptr, nullptr, nullptr, 0);
+}
+
+#else
+
+AllocatorFigures readAllocator() {
+    const struct mallinfo2 info = mallinfo2();
+    const auto used = static_cast<std::int64_t>(info.uordblks + info.hblkhd);
+    return {used, used, static_cast<std::int64_t>(info.arena + info.hblkhd)};
+}
+
+void flushThreadCache() {}
+
+void purgeAllocator() {
+    malloc_trim(0);
+}
+
+#endif
+
+}  // namespace leaktide::target

@@ -1,0 +1,88 @@
+// One client connection: reads requests, has them handled, writes the responses, in the order they came.
+// Lives on one worker's thread; the coroutine that runs it owns it.
+#pragma once
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+#include <optional>
+
+#include "target-server/http/exchange.h"
+#include "target-server/http/input_buffer.h"
+#include "target-server/http/request_reader.h"
+#include "target-server/server/worker.h"
+
+namespace leaktide::target {
+
+class Connection final : public Exchange {
+public:
+    enum class Season { Serving, Stopping };
+
+    // Takes the socket over and spawns the coroutine on the worker's thread; call it from there.
+    static void launch(Worker& worker, boost::asio::ip::tcp::socket socket);
+
+    Connection(Worker& worker, boost::asio::ip::tcp::socket socket);
+    ~Connection() override;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // The worker's walk: ends what took too long or lost its client. Never destroys the connection at once:
+    // it only cancels, and the coroutine ends later.
+    void check(Season season);
+    [[nodiscard]] std::size_t place() const { return m_place; }  // in the worker's list
+    void setPlace(std::size_t place) { m_place = place; }
+
+    awaitable<void> sleep(std::chrono::milliseconds duration) override;
+    awaitable<void> startChunks() override;
+    awaitable<void> writeChunk(std::string_view bytes) override;
+    awaitable<void> endChunks() override;
+
+private:
+    enum class Phase { Idle, Head, Body, Handling, Writing, Lingering };
+    enum class Ending { None, Overdue, ClientGone };  // why the walk cancelled a handler
+    enum class Traffic { Load, Debug };
+
+    awaitable<void> run();
+    awaitable<bool> readHead();
+    awaitable<bool> readMore();
+    awaitable<bool> readBody(Context& context);
+    awaitable<bool> serve();
+    awaitable<void> handle(Context& context);
+    awaitable<void> runHandler(Context& context);
+    void recover(Context& context, std::string_view what);
+    awaitable<bool> answer(Context& context);
+    awaitable<void> refuse(BadRequest bad);
+    awaitable<bool> write(std::string_view head, std::string_view body = {});
+    awaitable<bool> writeRest(std::string rest);
+    awaitable<void> linger();
+
+    void enter(Phase phase, std::chrono::milliseconds limit);
+    void see(Traffic traffic);
+    [[nodiscard]] bool clientWentAway() const;
+    void cutSocket();
+
+    Worker& m_worker;
+    Lab& m_lab;
+    boost::asio::ip::tcp::socket m_socket;
+    boost::asio::cancellation_signal m_cancel;
+    RequestReader m_reader;
+    InputBuffer m_in;
+    std::size_t m_headSize = 0;
+    Context* m_context = nullptr;  // the request at hand
+    std::size_t m_place = 0;
+    Phase m_phase = Phase::Idle;
+    Ending m_ending = Ending::None;
+    Traffic m_traffic = Traffic::Debug;
+    bool m_close = false;  // after this response
+    std::chrono::steady_clock::time_point m_deadline;
+    std::chrono::steady_clock::time_point m_idleSince;
+    // Set while the connection counts as load. A connection that only asks for figures is in no figure.
+    struct LoadMark {
+        explicit LoadMark(Lab& lab) : open(lab.counters.open), ticket(lab.tasks, "connection") {}
+        Counted open;
+        TaskTicket ticket;
+    };
+    std::optional<LoadMark> m_load;
+};
+
+}  // namespace leaktide::target

@@ -1,0 +1,121 @@
+#include "target-server/server/server.h"
+
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <random>
+
+#include "target-server/debug/debug_routes.h"
+#include "target-server/memory/process_figures.h"
+#include "target-server/routes/routes.h"
+
+namespace leaktide::target {
+
+namespace {
+
+std::string makeToken() {
+    std::random_device source;
+    std::string token;
+    for (int i = 0; i < 32; ++i) {
+        token += "0123456789abcdef"[source() % 16];
+    }
+    return token;
+}
+
+}  // namespace
+
+Server::Server(Settings settings)
+    : m_lab(std::move(settings)), m_routes{makeLoadRoutes(), makeDebugRoutes()} {
+    m_lab.token = m_lab.settings.debugToken.empty() ? makeToken() : m_lab.settings.debugToken;
+    for (unsigned i = 0; i < m_lab.settings.threads; ++i) {
+        m_workers.push_back(std::make_unique<Worker>(m_lab, m_routes, ListenerRole::Load));
+    }
+    m_debugWorker = std::make_unique<Worker>(m_lab, m_routes, ListenerRole::Debug);
+}
+
+Server::~Server() {
+    for (const auto& worker : m_workers) {
+        worker->cut();
+        worker->join();
+    }
+    m_debugWorker->cut();
+    m_debugWorker->join();
+}
+
+Result<std::unique_ptr<Server>> Server::open(Settings settings) {
+    raiseDescriptorLimit();
+    std::unique_ptr<Server> server(new Server(std::move(settings)));
+    for (const FaultOrder& order : server->m_lab.settings.faults) {
+        if (const Status bad = server->m_lab.faults.set(order)) {
+            return *bad;
+        }
+    }
+    if (const Status bad = server->listen()) {
+        return *bad;
+    }
+    return server;
+}
+
+Status Server::listen() {
+    const Settings& settings = m_lab.settings;
+    std::vector<Worker*> workers;
+    for (const auto& worker : m_workers) {
+        workers.push_back(worker.get());
+    }
+    auto load = Listener::open(settings.listen, settings.port, workers);
+    if (!load) {
+        return Refusal{load.sentence()};
+    }
+    m_loadListener = std::move(*load);
+    auto debug = Listener::open(settings.listen, settings.debugPort.value_or(0), {m_debugWorker.get()});
+    if (!debug) {
+        return Refusal{debug.sentence()};
+    }
+    m_debugListener = std::move(*debug);
+    m_lab.debugOrigin = m_debugListener->origin();
+    return std::nullopt;
+}
+
+void Server::run() {
+    boost::asio::io_context control(1);
+    boost::asio::signal_set signals(control, SIGTERM, SIGINT);
+    boost::asio::steady_timer deadline(control);
+    const auto cut = [this](auto&&...) {
+        for (const auto& worker : m_workers) {
+            worker->cut();
+        }
+    };
+    signals.async_wait([&](const boost::system::error_code&, int) {
+        beginStop();
+        signals.async_wait(cut);
+        deadline.expires_after(m_lab.settings.shutdownTime);
+        deadline.async_wait([cut](const boost::system::error_code& error) {
+            if (!error) {
+                cut();
+            }
+        });
+    });
+    m_loadListener->start();
+    m_debugListener->start();
+    m_debugWorker->start();
+    for (const auto& worker : m_workers) {
+        worker->start();
+    }
+    std::thread waiter([&] {
+        for (const auto& worker : m_workers) {
+            worker->join();
+        }
+        control.stop();
+    });
+    control.run();
+    waiter.join();
+}
+
+void Server::beginStop() {
+    m_lab.stopping = true;
+    m_workers.front()->post([this] { m_loadListener->close(); });
+    for (const auto& worker : m_workers) {
+        worker->requestStop();
+    }
+}
+
+}  // namespace leaktide::target
