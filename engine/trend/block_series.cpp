@@ -11,8 +11,8 @@ Block merged(const Block& older, const Block& newer) {
         both.minY = newer.minY;
         both.minX = newer.minX;
     }
-    both.endT = newer.endT;
-    both.endX = newer.endX;
+    both.seconds += newer.seconds;
+    both.requests += newer.requests;
     return both;
 }
 
@@ -26,10 +26,9 @@ void BlockSeries::add(double t, double x, double y) {
                         .sumY = y,
                         .minY = y,
                         .minX = x,
-                        .beginT = m_count == 0 ? t : m_lastT,
-                        .endT = t,
-                        .beginX = m_count == 0 ? x : m_lastX,
-                        .endX = x};
+                        .seconds = m_paused ? 0 : t - m_lastT,
+                        .requests = m_paused ? 0 : x - m_lastX};
+    m_paused = false;
     if (!m_blocks.empty() && m_blocks.back().count < m_length) {
         m_blocks.back() = merged(m_blocks.back(), reading);
     } else {

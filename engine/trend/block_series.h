@@ -14,9 +14,9 @@ struct Block {
     double sumX = 0;  // x: requests done (or another counter)
     double sumY = 0;  // y: the signal
     double minY = 0;
-    double minX = 0;              // where the smallest y was seen
-    double beginT = 0, endT = 0;  // seconds; begins at the reading before the first
-    double beginX = 0, endX = 0;
+    double minX = 0;      // where the smallest y was seen
+    double seconds = 0;   // covered; a pause between two loads is not
+    double requests = 0;  // done in them
 };
 
 // `newer` must follow `older` directly.
@@ -29,6 +29,8 @@ public:
     explicit BlockSeries(std::size_t capacity = Capacity);  // even, at most Capacity
 
     void add(double t, double x, double y);
+    // The next reading begins a new stretch: what lies between belongs to no block.
+    void pause() { m_paused = true; }
 
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     // The last may be open. Whole blocks, and the open one once it is at least half full.
@@ -45,6 +47,7 @@ private:
     std::size_t m_capacity;
     std::uint64_t m_length = 1;
     std::uint64_t m_count = 0;
+    bool m_paused = true;
     double m_lastT = 0, m_lastX = 0;
 };
 

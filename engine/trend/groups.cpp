@@ -8,14 +8,12 @@ namespace {
 
 Group groupOf(const Block& block) {
     const auto count = static_cast<double>(block.count);
-    const double seconds = block.endT - block.beginT;
-    const double requests = block.endX - block.beginX;
     return {.meanX = block.sumX / count,
             .meanY = block.sumY / count,
             .floorX = block.minX,
             .floorY = block.minY,
-            .rate = seconds > 0 ? requests / seconds : 0,
-            .requests = requests,
+            .rate = block.seconds > 0 ? block.requests / block.seconds : 0,
+            .requests = block.requests,
             .count = count};
 }
 

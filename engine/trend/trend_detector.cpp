@@ -53,6 +53,7 @@ struct TrendDetector::Parts {
 void TrendDetector::Parts::addLoad(double t, double x, double y) {
     if (drain.count() > 0) {
         drain = BlockSeries(DrainBlocks);  // a second load: only the last drain counts
+        load.pause();
     }
     if (load.count() == 0) {
         firstLoadX = x;
