@@ -111,7 +111,8 @@ bool risesWithR2(std::span<const double> x, std::span<const double> y) {
 
 }  // namespace
 
-std::array<bool, BaselineNames.size()> judgeByBaselines(std::span<const double> allX, std::span<const double> allY) {
+std::array<bool, BaselineNames.size()> judgeByBaselines(std::span<const double> allX,
+                                                        std::span<const double> allY) {
     const std::size_t skip = allY.size() / 20;
     const auto x = allX.subspan(skip);
     const auto y = allY.subspan(skip);

@@ -16,7 +16,7 @@ enum class Baseline {
     TheilSen,         // median slope > 0 with growth above 5 % of the level, once
 };
 
-constexpr std::array<std::string_view, 6> BaselineNames{"MK each", "MK end",   "Yue-Wang",
+constexpr std::array<std::string_view, 6> BaselineNames{"MK each", "MK end",    "Yue-Wang",
                                                         "OLS",     "R2 >= 0.8", "Theil-Sen 5 %"};
 
 std::array<bool, BaselineNames.size()> judgeByBaselines(std::span<const double> x, std::span<const double> y);

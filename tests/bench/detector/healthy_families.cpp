@@ -30,9 +30,10 @@ Server boundedWalk(const Draw& d, const Shared& r) {
 
 Server sawTooth(const Draw& d, const Shared& r) {
     auto saw = std::make_shared<SawTooth>(drawSawTooth(d, r));
-    return {.value = [=](const Moment& m) {
-                return saw->next(d.level + working(d, m) + 0.2 * d.noise * r->normal(), m);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return saw->next(d.level + working(d, m) + 0.2 * d.noise * r->normal(), m);
+                },
             .afterCollection = saw->after()};
 }
 
@@ -40,10 +41,11 @@ Server sawToothToPlateau(const Draw& d, const Shared& r) {
     auto saw = std::make_shared<SawTooth>(drawSawTooth(d, r));
     const double tau = r->uniform(0.03, 0.25);
     const double grows = r->uniform(0.2, 1.5);
-    return {.value = [=](const Moment& m) {
-                const double live = d.level * (1 + grows * saturated(m.share, tau));
-                return saw->next(live + 0.2 * d.noise * r->normal(), m);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    const double live = d.level * (1 + grows * saturated(m.share, tau));
+                    return saw->next(live + 0.2 * d.noise * r->normal(), m);
+                },
             .afterCollection = saw->after()};
 }
 
@@ -86,10 +88,11 @@ Server stepUp(const Draw& d, const Shared& r) {
 Server quantised(const Draw&, const Shared& r) {
     const int level = r->whole(2, 200);
     const double moves = r->logUniform(0.002, 0.2);
-    return {.value = [=](const Moment& m) {
-                const int busy = loaded(m) ? 5 : 0;
-                return level + busy + (r->chance(moves) ? r->whole(-1, 1) : 0);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    const int busy = loaded(m) ? 5 : 0;
+                    return level + busy + (r->chance(moves) ? r->whole(-1, 1) : 0);
+                },
             .unit = SignalUnit::Items};
 }
 

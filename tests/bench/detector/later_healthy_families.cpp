@@ -71,10 +71,12 @@ Server everything(const Draw& d, const Shared& r) {
     const double tau = r->uniform(0.03, 0.3);
     const double rise = d.noise * r->logUniform(5, 30);
     const double perRate = d.level * r->uniform(0.05, 0.3);
-    return {.value = [=](const Moment& m) {
-                const double live = d.level + rise * saturated(m.share, tau) + perRate * m.rate + noise->next();
-                return saw->next(live, m);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    const double live =
+                        d.level + rise * saturated(m.share, tau) + perRate * m.rate + noise->next();
+                    return saw->next(live, m);
+                },
             .rate = drawLoadSteps(r),
             .afterCollection = saw->after()};
 }
@@ -94,7 +96,8 @@ Server memtable(const Draw& d, const Shared& r) {
     const double cap = r->uniform(0.2, 0.8);
     const double index = d.noise * r->logUniform(5, 50);
     return {.value = [=](const Moment& m) {
-        const double filled = m.phase == TrendPhase::Drain ? 0 : m.share * flushes - std::floor(m.share * flushes);
+        const double filled =
+            m.phase == TrendPhase::Drain ? 0 : m.share * flushes - std::floor(m.share * flushes);
         return d.level + size * filled + index * std::min(1.0, m.share / cap) + d.noise * r->normal();
     }};
 }
@@ -103,10 +106,11 @@ Server memtable(const Draw& d, const Shared& r) {
 Server poolHighWater(const Draw&, const Shared& r) {
     const double busy = r->logUniform(2, 200);
     auto high = std::make_shared<double>(0);
-    return {.value = [=](const Moment& m) {
-                *high = std::max(*high, loaded(m) ? r->poisson(busy) : 0.0);
-                return *high;
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    *high = std::max(*high, loaded(m) ? r->poisson(busy) : 0.0);
+                    return *high;
+                },
             .unit = SignalUnit::Items};
 }
 

@@ -13,10 +13,12 @@ Server leakAndSine(const Draw& d, const Shared& r) {
     const double size = slope * d.totalRequests * r->uniform(0.3, 1);
     const double cycles = r->uniform(1.5, 6);
     const double phase = r->uniform(0, 2 * M_PI);
-    return {.value = [=](const Moment& m) {
-                const double wave = loaded(m) ? size / 2 * std::sin(phase + 2 * M_PI * cycles * m.share) : 0;
-                return d.level + wave + slope * m.requests + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    const double wave =
+                        loaded(m) ? size / 2 * std::sin(phase + 2 * M_PI * cycles * m.share) : 0;
+                    return d.level + wave + slope * m.requests + d.noise * r->normal();
+                },
             .perRequest = slope};
 }
 
@@ -24,19 +26,22 @@ Server leakAndCache(const Draw& d, const Shared& r) {
     const double slope = drawSlope(d, r);
     const double full = r->uniform(0.02, 0.15);
     const double cache = d.noise * r->logUniform(10, 100);
-    return {.value = [=](const Moment& m) {
-                return d.level + cache * std::min(1.0, m.share / full) + slope * m.requests +
-                       d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return d.level + cache * std::min(1.0, m.share / full) + slope * m.requests +
+                           d.noise * r->normal();
+                },
             .perRequest = slope};
 }
 
 Server leakInArenas(const Draw& d, const Shared& r) {
     const double slope = drawSlope(d, r);
     const double arena = slope * d.totalRequests / r->uniform(30, 200);
-    return {.value = [=](const Moment& m) {
-                return d.level + arena * std::ceil(slope * m.requests / arena) + 0.2 * d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return d.level + arena * std::ceil(slope * m.requests / arena) +
+                           0.2 * d.noise * r->normal();
+                },
             .perRequest = slope};
 }
 
@@ -51,9 +56,10 @@ Server accelerating(const Draw& d, const Shared& r) {
 Server rampAndLeak(const Draw& d, const Shared& r) {
     const double slope = drawSlope(d, r);
     const double perRate = d.level * r->uniform(0.01, 0.2);
-    return {.value = [=](const Moment& m) {
-                return d.level + perRate * m.rate + slope * m.requests + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return d.level + perRate * m.rate + slope * m.requests + d.noise * r->normal();
+                },
             .rate = drawRamp(r)};
 }
 
@@ -64,10 +70,12 @@ Server everythingAndLeak(const Draw& d, const Shared& r) {
     const double rise = d.noise * r->logUniform(5, 30);
     const double perRate = d.level * r->uniform(0.05, 0.3);
     const double slope = d.level * r->uniform(0.3, 1) / d.totalRequests;
-    return {.value = [=](const Moment& m) {
-                const double live = d.level + rise * saturated(m.share, tau) + perRate * m.rate + noise->next();
-                return saw->next(live + slope * m.requests, m);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    const double live =
+                        d.level + rise * saturated(m.share, tau) + perRate * m.rate + noise->next();
+                    return saw->next(live + slope * m.requests, m);
+                },
             .rate = drawLoadSteps(r),
             .afterCollection = saw->after()};
 }
@@ -77,10 +85,11 @@ Server perNewUser(const Draw& d, const Shared& r) {
     const double entry = drawSlope(d, r);
     const double newShare = r->uniform(0.2, 0.9);
     auto users = std::make_shared<double>(0);
-    return {.value = [=](const Moment& m) {
-                *users += r->poisson(newShare * m.done);
-                return d.level + entry * *users + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    *users += r->poisson(newShare * m.done);
+                    return d.level + entry * *users + d.noise * r->normal();
+                },
             .perRequest = entry * newShare};
 }
 
@@ -88,9 +97,10 @@ Server perNewUser(const Draw& d, const Shared& r) {
 Server everyNth(const Draw& d, const Shared& r) {
     const double every = d.totalRequests / r->logUniform(20, 1000);
     const double busy = r->logUniform(1, 50);
-    return {.value = [=](const Moment& m) {
-                return 2 + std::floor(m.requests / every) + (loaded(m) ? r->poisson(busy) : 0.0);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return 2 + std::floor(m.requests / every) + (loaded(m) ? r->poisson(busy) : 0.0);
+                },
             .perRequest = 1 / every,
             .unit = SignalUnit::Items};
 }

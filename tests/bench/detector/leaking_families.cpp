@@ -9,18 +9,20 @@ namespace {
 
 Server linear(const Draw& d, const Shared& r) {
     const double slope = d.noise * r->logUniform(8, 100) / d.totalRequests;
-    return {.value = [=](const Moment& m) {
-                return d.level + working(d, m) + slope * m.requests + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return d.level + working(d, m) + slope * m.requests + d.noise * r->normal();
+                },
             .perRequest = slope};
 }
 
 Server underSawTooth(const Draw& d, const Shared& r) {
     auto saw = std::make_shared<SawTooth>(drawSawTooth(d, r));
     const double slope = d.level * r->uniform(0.2, 1) / d.totalRequests;
-    return {.value = [=](const Moment& m) {
-                return saw->next(d.level + slope * m.requests + 0.2 * d.noise * r->normal(), m);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return saw->next(d.level + slope * m.requests + 0.2 * d.noise * r->normal(), m);
+                },
             .perRequest = slope,
             .afterCollection = saw->after()};
 }
@@ -35,10 +37,11 @@ Server rareBigSteps(const Draw& d, const Shared& r) {
     const double perLoad = r->uniform(8, 20);
     const double size = d.noise * r->logUniform(2, 20);
     auto lost = std::make_shared<double>(0);
-    return {.value = [=](const Moment& m) {
-                *lost += size * r->poisson(perLoad * m.done / d.totalRequests);
-                return d.level + *lost + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    *lost += size * r->poisson(perLoad * m.done / d.totalRequests);
+                    return d.level + *lost + d.noise * r->normal();
+                },
             .perRequest = size * perLoad / d.totalRequests};
 }
 
@@ -46,8 +49,8 @@ Server late(const Draw& d, const Shared& r) {
     const double from = r->uniform(0.3, 0.6) * d.totalRequests;
     const double slope = d.noise * r->logUniform(20, 100) / d.totalRequests;
     return {.value = [=](const Moment& m) {
-                return d.level + slope * std::max(0.0, m.requests - from) + d.noise * r->normal();
-            }};
+        return d.level + slope * std::max(0.0, m.requests - from) + d.noise * r->normal();
+    }};
 }
 
 Server subLinear(const Draw& d, const Shared& r) {
@@ -62,10 +65,11 @@ Server itemsOverPool(const Draw& d, const Shared& r) {
     const double pool = r->logUniform(2, 50);
     const double perRequest = r->logUniform(15, 300) / d.totalRequests;
     auto lost = std::make_shared<double>(0);
-    return {.value = [=](const Moment& m) {
-                *lost += r->poisson(perRequest * m.done);
-                return 5 + *lost + (loaded(m) ? r->poisson(pool) : 0.0);
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    *lost += r->poisson(perRequest * m.done);
+                    return 5 + *lost + (loaded(m) ? r->poisson(pool) : 0.0);
+                },
             .perRequest = perRequest,
             .unit = SignalUnit::Items};
 }
@@ -95,18 +99,21 @@ Server warmUpAndLeak(const Draw& d, const Shared& r) {
     const double slope = d.noise * r->logUniform(20, 100) / d.totalRequests;
     const double rise = d.noise * r->logUniform(5, 50);
     const double tau = r->uniform(0.03, 0.15);
-    return {.value = [=](const Moment& m) {
-                return d.level + rise * saturated(m.share, tau) + slope * m.requests + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return d.level + rise * saturated(m.share, tau) + slope * m.requests +
+                           d.noise * r->normal();
+                },
             .perRequest = slope};
 }
 
 Server loadStepsAndLeak(const Draw& d, const Shared& r) {
     const double slope = d.noise * r->logUniform(20, 100) / d.totalRequests;
     const double perRate = d.level * r->uniform(0.1, 1);
-    return {.value = [=](const Moment& m) {
-                return d.level + perRate * m.rate + slope * m.requests + d.noise * r->normal();
-            },
+    return {.value =
+                [=](const Moment& m) {
+                    return d.level + perRate * m.rate + slope * m.requests + d.noise * r->normal();
+                },
             .rate = drawLoadSteps(r),
             .perRequest = slope};
 }

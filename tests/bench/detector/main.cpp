@@ -1,4 +1,5 @@
-// leaktide_detector_bench: how good the detector is, on servers that leak and servers that do not, as a table.
+// leaktide_detector_bench: how good the detector is, on servers that leak and servers that do not, as a
+// table.
 //   --traces N   per family (default 200)        --set tune|report   which seeds (default tune)
 //   --threads N  (default 2)                     --only TEXT         families whose name holds it
 //   --baselines  what others would have said     --markdown          a table for docs/leak_method.md
@@ -46,7 +47,8 @@ bool readOptions(int argc, char** argv, Options& options) {
             options.only = value;
         } else if (flag == "--set" && (value == "tune" || value == "report")) {
             options.seeds = value == "tune" ? TuneSeeds : ReportSeeds;
-        } else if (const auto count = parseCount(value); count && (flag == "--traces" || flag == "--threads")) {
+        } else if (const auto count = parseCount(value);
+                   count && (flag == "--traces" || flag == "--threads")) {
             (flag == "--traces" ? options.traces : options.threads) = static_cast<int>(*count);
         } else {
             return false;
@@ -65,10 +67,11 @@ std::vector<Score> scoreAll(const std::vector<Family>& families, const Options& 
         for (int task = next++; task < tasks; task = next++) {
             const auto family = static_cast<std::size_t>(task / tasksPerFamily);
             const int first = task % tasksPerFamily * TracesPerTask;
-            mine[family].add(scoreFamily(families[family],
-                                         {.firstSeed = options.seeds + 10'000 * family + static_cast<std::uint64_t>(first),
-                                          .traces = std::min(TracesPerTask, options.traces - first),
-                                          .baselines = options.baselines}));
+            mine[family].add(
+                scoreFamily(families[family],
+                            {.firstSeed = options.seeds + 10'000 * family + static_cast<std::uint64_t>(first),
+                             .traces = std::min(TracesPerTask, options.traces - first),
+                             .baselines = options.baselines}));
         }
     };
     std::vector<std::thread> threads;
@@ -94,7 +97,8 @@ std::string share(double part, double whole) {
 using Row = std::vector<std::string>;
 
 Row headOf(const Options& options) {
-    Row row{"family", "leak", "undecided", "leak x4", "undecided x4", "leak x4, best input", "growing", "bound true", "covered", "half-width", "growing after"};
+    Row row{"family",  "leak",       "undecided", "leak x4",    "undecided x4", "leak x4, best input",
+            "growing", "bound true", "covered",   "half-width", "growing after"};
     if (options.baselines) {
         row.insert(row.end(), BaselineNames.begin(), BaselineNames.end());
     }
@@ -148,7 +152,8 @@ void printTable(const std::string& title, const std::vector<Row>& rows, const Op
 }
 
 void runTable(const std::string& title, std::vector<Family> families, const Options& options) {
-    std::erase_if(families, [&](const Family& family) { return family.name.find(options.only) == std::string::npos; });
+    std::erase_if(families,
+                  [&](const Family& family) { return family.name.find(options.only) == std::string::npos; });
     if (families.empty()) {
         return;
     }
@@ -168,8 +173,9 @@ void runTable(const std::string& title, std::vector<Family> families, const Opti
 int main(int argc, char** argv) {
     Options options;
     if (!readOptions(argc, argv, options)) {
-        std::cerr << "usage: leaktide_detector_bench [--traces N] [--set tune|report] [--threads N] [--only TEXT] "
-                     "[--baselines] [--markdown]\n";
+        std::cerr
+            << "usage: leaktide_detector_bench [--traces N] [--set tune|report] [--threads N] [--only TEXT] "
+               "[--baselines] [--markdown]\n";
         return 2;
     }
     runTable("Servers that do not leak: % called so", healthyFamilies(), options);

@@ -11,9 +11,7 @@ class Random {
 public:
     explicit Random(std::uint64_t seed) : m_engine(seed) {}
     double uniform(double low, double high) { return low + (high - low) * m_uniform(m_engine); }
-    double logUniform(double low, double high) {
-        return std::exp(uniform(std::log(low), std::log(high)));
-    }
+    double logUniform(double low, double high) { return std::exp(uniform(std::log(low), std::log(high))); }
     int whole(int low, int high) { return low + static_cast<int>(uniform(0, high - low + 1)); }
     bool chance(double p) { return m_uniform(m_engine) < p; }
     double normal() { return m_normal(m_engine); }

@@ -39,7 +39,11 @@ public:
 
 private:
     static SignalSpec specFor(const Server& server) {
-        return {.name = "signal", .label = "Signal", .unit = server.unit, .rest = SignalRest::MayStay, .itemNoun = "item"};
+        return {.name = "signal",
+                .label = "Signal",
+                .unit = server.unit,
+                .rest = SignalRest::MayStay,
+                .itemNoun = "item"};
     }
 
     TrendDetector m_detector;

@@ -41,9 +41,10 @@ void Simulation::step(TrendPhase phase, bool collect, std::vector<Reading>& out)
     m_moment.requests += m_moment.done;
     m_moment.share = m_share;
     const double value = m_server.value(m_moment);
-    out.push_back({.phase = phase,
-                   .sample = {.tS = m_t, .requests = m_moment.requests, .errors = m_moment.errors, .value = value},
-                   .afterCollection = m_server.afterCollection ? *m_server.afterCollection : value});
+    out.push_back(
+        {.phase = phase,
+         .sample = {.tS = m_t, .requests = m_moment.requests, .errors = m_moment.errors, .value = value},
+         .afterCollection = m_server.afterCollection ? *m_server.afterCollection : value});
 }
 
 std::vector<Reading> Simulation::run(double loads) {

@@ -28,22 +28,22 @@ struct Moment {
 struct Draw {
     int readings = 600;  // of the planned load
     double level = 0;
-    double noise = 0;            // sd
+    double noise = 0;  // sd
     double requestsPerReading = 0;
-    double totalRequests = 0;    // of the planned load
-    double working = 0;          // held only under load
+    double totalRequests = 0;  // of the planned load
+    double working = 0;        // held only under load
 };
 
 // One server of a family. `value` is asked once per reading, in order.
 struct Server {
     std::function<double(const Moment&)> value;
     std::function<double(double share)> rate = [](double) { return 1.0; };  // relative, over the load
-    double errorShare = 0;               // of the requests
-    std::function<double(double share)> errors;  // share of the requests at that time, if it changes
-    std::optional<double> perRequest;    // the true slope, where there is one
-    std::optional<double> perError;
+    double errorShare = 0;                                                  // of the requests
+    std::function<double(double share)> errors{};  // share of the requests at that time, if it changes
+    std::optional<double> perRequest{};            // the true slope, where there is one
+    std::optional<double> perError{};
     SignalUnit unit = SignalUnit::Bytes;
-    std::shared_ptr<double> afterCollection;  // what the runtime shows as live after the last collection
+    std::shared_ptr<double> afterCollection{};  // what the runtime shows as live after the last collection
 };
 
 struct Family {
