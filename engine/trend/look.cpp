@@ -44,6 +44,32 @@ Interval slopeInterval(const TrendFit& fit) {
     return {.value = fit.slope(), .low = fit.slope() - half, .high = fit.slope() + half};
 }
 
+std::optional<Gate> firstGateThatHolds(const TrendFit& fit, double window, std::span<const Group> fine,
+                                       const Context& context) {
+    if (!isSignificant(fit, context.chance)) {
+        return Gate::Significant;
+    }
+    if (!isMaterial(fit, context.settings)) {
+        return Gate::Material;
+    }
+    if (!isSteady(fit)) {
+        return Gate::Steady;
+    }
+    if (!isNoStep(fit)) {
+        return Gate::NoStep;
+    }
+    if (!isNotBending(fit, window)) {
+        return Gate::NotBending;
+    }
+    if (context.kind == LookKind::WhileLoading && couldBeTheLoad(fit, context.idleLevel)) {
+        return Gate::NotTheLoad;
+    }
+    if (!hasNotStopped(fine, context.settings.unit)) {
+        return Gate::NotStopped;
+    }
+    return std::nullopt;
+}
+
 View judge(const TrendFit& fit, double window, std::span<const Group> fine, const Context& context) {
     View view;
     view.window = window;
@@ -54,17 +80,10 @@ View judge(const TrendFit& fit, double window, std::span<const Group> fine, cons
     view.bend = fit.bend;
     view.bendLimit = warmUpBend(window, context.settings.warmUpFactor);
     view.bendUpper = fit.bend + studentUpper(context.settings.shapeChance, fit.bendDegrees) * fit.bendError;
-    view.grows = isSignificant(fit, context.chance) && isMaterial(fit, context.settings);
-    if (!view.grows || !isSteady(fit) || !isNoStep(fit) || !isNotBending(fit, window)) {
-        return view;
-    }
-    const bool wait = context.kind == LookKind::WhileLoading && couldBeTheLoad(fit, context.idleLevel);
-    if (wait || !hasNotStopped(fine, context.settings.unit)) {
-        return view;
-    }
-    view.suspect = true;
-    view.excludesWarmUp = excludesWarmUp(fit, window, context.settings);
-    view.curved = showsCurvature(fit);
+    view.heldBy = firstGateThatHolds(fit, window, fine, context);
+    view.suspect = !view.heldBy;
+    view.excludesWarmUp = view.suspect && excludesWarmUp(fit, window, context.settings);
+    view.curved = view.suspect && showsCurvature(fit);
     return view;
 }
 

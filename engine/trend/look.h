@@ -12,6 +12,9 @@
 
 namespace leaktide {
 
+// Why a view is not suspect: the first gate it did not pass.
+enum class Gate { Significant, Material, Steady, NoStep, NotBending, NotTheLoad, NotStopped };
+
 struct View {
     double window = 1;      // share of the load so far
     std::size_t scale = 0;  // 0 is the finest
@@ -21,7 +24,7 @@ struct View {
     double startLevel = 0;  // of the line, where the window begins
     Interval slope;         // per request, 95 %
     double bend = 0, bendUpper = 0, bendLimit = 0;
-    bool grows = false;  // significant and material
+    std::optional<Gate> heldBy;  // nothing: suspect
     bool suspect = false;
     bool excludesWarmUp = false;
     bool curved = false;

@@ -180,7 +180,7 @@ TrendVerdict TrendDetector::finish() const {
     if (parts.load.count() >= parts.settings.firstLook) {
         findings.look = lookAt(parts.load, parts.idleLevel(), parts.schedule.finalChance(),
                                LookKind::EndOfLoad, parts.settings);
-        findings.growing = parts.dwelt(findings.look);
+        findings.growing = findings.look.suspects > 0;  // no dwell: the drain is the second opinion
         if (findings.growing) {
             findings.everGrew = true;
             findings.grewUntil = findings.requests;
