@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/cli/report_command.h"
 #include "app/cli/run_command.h"
 
 namespace leaktide::app {
@@ -9,6 +10,7 @@ namespace leaktide::app {
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
         {"run", "Load a server, watch it, say whether it leaks", runCommand},
+        {"report", "Show a recorded run, or write it as CSV, JSON, HTML or JUnit", reportCommand},
     };
     return all;
 }

@@ -8,6 +8,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/live_view.h"
 #include "app/cli/run_options.h"
+#include "app/cli/run_recorder.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/terminal.h"
 #include "engine/report/text_report.h"
@@ -44,9 +45,14 @@ Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSetti
     return started;
 }
 
-int report(const RunRecord& record, const RunOptions& options) {
+int report(const RunRecord& record, const RunOptions& options, RunRecorder* recorder) {
     const Colours colours = options.colours == ColourWish::Never ? Colours::Off : Colours::On;
-    const OutputReport outputs = writeOutputs(record, options.outputs);
+    OutputReport outputs = writeOutputs(record, options.outputs);
+    if (recorder != nullptr) {
+        const Status closed = recorder->close(record);
+        (closed ? outputs.written : outputs.problems)
+            .push_back(closed ? options.runFile : closed.error().message);
+    }
     Status shown;
     if (options.chatter == Chatter::Full) {
         const bool toStderr = options.outputs.stdoutIsTaken();
@@ -69,7 +75,7 @@ int report(const RunRecord& record, const RunOptions& options) {
         writeStderr("leaktide-cli: " + shown.error().message + "\n");
     }
     const bool lost = !outputs.problems.empty() || !shown;
-    const int code = exitCodeOf(record);
+    const int code = exitCodeOf(record, options.outputs.failOn);
     if (options.chatter == Chatter::Quiet && code != ExitFine && code != ExitLeak) {
         writeStderr("leaktide-cli: " + record.stopDetail + "\n");
     }
@@ -86,8 +92,20 @@ int runPlan(RunOptions& options, StopSignals& signals) {
     if (const Status sensible = checkRunPlan(options); !sensible) {
         return fail(sensible.error());
     }
+    std::unique_ptr<RunRecorder> recorder;
+    if (!options.runFile.empty()) {
+        auto created = RunRecorder::create(options.runFile);
+        if (!created) {
+            fail(created.error());
+            return ExitOutput;
+        }
+        recorder = std::move(created).value();
+    }
     LiveView view(options.colours == ColourWish::Never ? Colours::Off : Colours::On);
     const auto listener = [&](const RunSnapshotPtr& snapshot) {
+        if (recorder) {
+            recorder->add(*snapshot);
+        }
         if (options.chatter == Chatter::Full) {
             view.show(*snapshot);
         }
@@ -105,12 +123,12 @@ int runPlan(RunOptions& options, StopSignals& signals) {
     signals.whenAsked({});
     session->reset();  // joins: the listener is not called any more
     view.finish();
-    return report(last->record, options);
+    return report(last->record, options, recorder.get());
 }
 
 }  // namespace
 
-int exitCodeOf(const RunRecord& record) {
+int exitCodeOf(const RunRecord& record, FailOn failOn) {
     switch (record.stopReason) {
         case StopReason::Interrupted:
         case StopReason::StoppedByUser:
@@ -125,7 +143,7 @@ int exitCodeOf(const RunRecord& record) {
         case StopReason::Finished:
             break;
     }
-    return anyLeak(record) ? ExitLeak : ExitFine;
+    return anyFails(record, failOn) ? ExitLeak : ExitFine;
 }
 
 int runCommand(const Arguments& arguments) {

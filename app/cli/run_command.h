@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/option_table.h"
+#include "engine/report/fail_on.h"
 #include "engine/store/run_record.h"
 
 namespace leaktide::app {
@@ -9,6 +10,6 @@ namespace leaktide::app {
 int runCommand(const Arguments& arguments);
 
 // The exit code a finished run deserves, outputs aside.
-int exitCodeOf(const RunRecord& record);
+int exitCodeOf(const RunRecord& record, FailOn failOn);
 
 }  // namespace leaktide::app

@@ -122,13 +122,14 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
     table.add({{"--cycles"}, "N", "load and drain this many times (1)", setCount(plan.phases.cycles, 1000)});
 }
 
-void addOutputFlags(OptionTable& table, RunDraft& draft) {
+void addRunFlags(OptionTable& table, RunDraft& draft) {
     RunOptions& options = draft.options;
-    table.group("Results");
-    table.add(
-        {{"--csv"}, "DIR", "timeline.csv, signals.csv and errors.csv", setText(options.outputs.csvFolder)});
-    table.add(
-        {{"--json"}, "FILE", "the whole run as JSON; - for standard output", setText(options.outputs.json)});
+    addOutputFlags(table, options.outputs);
+    table.add({{"--save"},
+               "FILE",
+               "record the run as it goes: one file, e.g. a.leaktide",
+               setText(options.runFile)});
+    table.group("This run");
     table.add({{"--name"}, "TEXT", "a name for this run", setText(options.plan.name)});
     table.add(
         {{"--quiet"}, "", "say nothing but errors", does([&options] { options.chatter = Chatter::Quiet; })});
@@ -166,7 +167,7 @@ OptionTable runFlags(RunDraft& draft) {
     addLoadFlags(table, draft);
     addRequestFlags(table, draft);
     addTargetFlags(table, draft);
-    addOutputFlags(table, draft);
+    addRunFlags(table, draft);
     return table;
 }
 

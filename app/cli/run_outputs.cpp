@@ -2,12 +2,16 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <system_error>
 
+#include "app/cli/flag_values.h"
 #include "engine/report/csv_report.h"
 #include "engine/report/file_writer.h"
+#include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
+#include "engine/report/junit_report.h"
 
 namespace leaktide::app {
 
@@ -21,6 +25,22 @@ Status saveOrPrint(const std::string& place, const std::string& text) {
 
 }  // namespace
 
+void addOutputFlags(OptionTable& table, OutputPlaces& places) {
+    table.group("Results");
+    table.add({{"--csv"}, "DIR", "timeline.csv, signals.csv and errors.csv", setText(places.csvFolder)});
+    table.add({{"--json"}, "FILE", "the whole run as JSON; - is standard output", setText(places.json)});
+    table.add({{"--html"}, "FILE", "a page with verdicts, charts and tables", setText(places.html)});
+    table.add({{"--junit"}, "FILE", "JUnit XML: one test case per signal", setText(places.junit)});
+    table.add({{"--fail-on"},
+               "leak|undecided|none",
+               "which verdicts end with exit code 98 (leak)",
+               [&places](const std::string& text) -> Status {
+                   const auto failOn = failOnFromWord(text);
+                   places.failOn = failOn.value_or(FailOn::Leak);
+                   return failOn ? Status() : Status(bad("must be leak, undecided or none"));
+               }});
+}
+
 Status checkOutputs(const OutputPlaces& places) {
     if (!places.csvFolder.empty()) {
         if (Status made = makeFolder(places.csvFolder); !made) {
@@ -32,7 +52,13 @@ Status checkOutputs(const OutputPlaces& places) {
             }
         }
     }
-    return places.json.empty() || places.json == Stdout ? Status() : checkWritable(places.json);
+    for (const std::string& place : {places.json, places.html, places.junit}) {
+        if (const Status writable = place.empty() || place == Stdout ? Status() : checkWritable(place);
+            !writable) {
+            return writable;
+        }
+    }
+    return {};
 }
 
 OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places) {
@@ -44,9 +70,14 @@ OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places) {
     if (!places.csvFolder.empty()) {
         note(writeCsvFolder(record, places.csvFolder), places.csvFolder + "/{timeline,signals,errors}.csv");
     }
-    if (!places.json.empty()) {
-        note(saveOrPrint(places.json, jsonReport(record)), places.json);
-    }
+    const auto save = [&note](const std::string& place, const auto& makeText) {
+        if (!place.empty()) {
+            note(saveOrPrint(place, makeText()), place);
+        }
+    };
+    save(places.json, [&record] { return jsonReport(record); });
+    save(places.html, [&record] { return htmlReport(record); });
+    save(places.junit, [&] { return junitReport(record, places.failOn); });
     return report;
 }
 

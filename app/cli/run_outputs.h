@@ -4,16 +4,24 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/option_table.h"
 #include "engine/base/result.h"
+#include "engine/report/fail_on.h"
 #include "engine/store/run_record.h"
 
 namespace leaktide::app {
 
 struct OutputPlaces {
     std::string csvFolder;  // empty: not wanted, as all below
-    std::string json;       // a file, or "-" for stdout
-    [[nodiscard]] bool stdoutIsTaken() const { return json == "-"; }
+    std::string json;       // a file, or "-" for stdout, as all below
+    std::string html;
+    std::string junit;
+    FailOn failOn = FailOn::Leak;  // for JUnit and the exit code
+    [[nodiscard]] bool stdoutIsTaken() const { return json == "-" || html == "-" || junit == "-"; }
 };
+
+// --csv, --json, --html, --junit, --fail-on; `places` must outlive the table.
+void addOutputFlags(OptionTable& table, OutputPlaces& places);
 
 // Can all of them be written now? Makes the CSV folder.
 Status checkOutputs(const OutputPlaces& places);

@@ -1,0 +1,33 @@
+#include "engine/report/fail_on.h"
+
+#include <algorithm>
+
+namespace leaktide {
+
+std::optional<FailOn> failOnFromWord(std::string_view word) {
+    if (word == "leak") {
+        return FailOn::Leak;
+    }
+    if (word == "undecided") {
+        return FailOn::Undecided;
+    }
+    return word == "none" ? std::optional(FailOn::Nothing) : std::nullopt;
+}
+
+bool isUndecided(Verdict verdict) {
+    return verdict == Verdict::GrowingUndecided || verdict == Verdict::Growing ||
+           verdict == Verdict::Inconclusive || verdict == Verdict::WarmingUp;
+}
+
+bool fails(const SignalRecord& signal, FailOn failOn) {
+    const Verdict verdict = signal.verdict.verdict;
+    return (verdict == Verdict::Leak && failOn != FailOn::Nothing) ||
+           (isUndecided(verdict) && failOn == FailOn::Undecided);
+}
+
+bool anyFails(const RunRecord& record, FailOn failOn) {
+    return std::any_of(record.signals.begin(), record.signals.end(),
+                       [failOn](const SignalRecord& signal) { return fails(signal, failOn); });
+}
+
+}  // namespace leaktide
