@@ -264,13 +264,30 @@ void RunLoop::publish() {
     takeInterval();
     const double began = nowS();
     ++m_serial;
-    const RunSnapshotPtr made = snapshot(m_ended ? Judged::AtTheEnd : Judged::Live);
+    const std::shared_ptr<RunSnapshot> made = snapshot(m_ended ? Judged::AtTheEnd : Judged::Live);
+    if (m_ended || nowS() >= m_nextSaveS) {
+        save(made->record);
+    }
+    made->runFileError = m_fileTrouble;
     m_control.publish(made);
     if (m_parts.listener) {
         m_parts.listener(made);
     }
     m_publishCostS = nowS() - began;
     m_nextPublishS = nowS() + std::max(toSeconds(m_parts.settings.snapshotEvery), 20 * m_publishCostS);
+}
+
+// Once a second, so that a crash of ours loses no more than that.
+void RunLoop::save(const RunRecord& record) {
+    m_nextSaveS = nowS() + 1;
+    if (!m_parts.file) {
+        return;
+    }
+    const Status saved = m_ended ? m_parts.file->close(record) : m_parts.file->update(record);
+    if (!saved && m_fileTrouble.empty()) {
+        m_fileTrouble = saved.error().message;
+        m_ledger.mark(nowS(), m_fileTrouble);
+    }
 }
 
 void RunLoop::finish() {

@@ -14,6 +14,7 @@
 #include "engine/run/signal_desk.h"
 #include "engine/run/target_watch.h"
 #include "engine/run/work_meter.h"
+#include "engine/store/run_file_writer.h"
 
 namespace leaktide {
 
@@ -24,6 +25,7 @@ struct RunParts {
     std::shared_ptr<LoadEngine> engine;   // of the first cycle, not started
     std::unique_ptr<ProbeSource> source;  // may be null: nothing is read
     std::string probeDescription;
+    std::unique_ptr<RunFileWriter> file;  // may be null: nothing is kept on disk
 };
 
 class RunLoop {
@@ -45,6 +47,7 @@ private:
     void cutLoad();
     void closeBeat();
     void publish();
+    void save(const RunRecord& record);
     void finish();
 
     [[nodiscard]] double nowS() const;
@@ -70,6 +73,8 @@ private:
     double m_nextBeatS = 1;
     double m_nextPublishS = 0;
     double m_publishCostS = 0;
+    double m_nextSaveS = 1;
+    std::string m_fileTrouble;
     std::string m_probeTrouble;  // last failed reading, so that a row of them is one mark
 };
 

@@ -37,6 +37,13 @@ Result<std::unique_ptr<RunSession>> RunSession::create(Plan plan, RunSettings se
         return source.error();
     }
     RunParts parts;
+    if (!settings.runFile.empty()) {
+        auto file = RunFileWriter::create(settings.runFile);
+        if (!file) {
+            return file.error();
+        }
+        parts.file = std::move(file).value();
+    }
     parts.probeDescription = *source ? (*source)->describe() : whyNot;
     parts.plan = std::move(plan);
     parts.settings = std::move(settings);

@@ -17,6 +17,8 @@ struct RunSnapshot {
     double progress = 0;  // 0..1 over the whole run
     std::uint64_t inFlight = 0;
     bool ended = false;
+    std::string
+        runFileError;  // a sentence when the run file could not be written; the run goes on without it
     RunRecord record;  // so far; when `ended`, the final one with the final verdicts
 };
 
