@@ -22,6 +22,9 @@ public:
     [[nodiscard]] virtual std::string describe() const = 0;  // "Prometheus text at http://…/metrics"
     // Ask the target to collect garbage, where it has a way. Ok(false): it has none.
     virtual Result<bool> collectGarbage() { return false; }
+    // Ends a call under way soon, from any thread; later calls fail. A run that stops does not wait for a
+    // target.
+    virtual void cancel() {}
 };
 
 // Looks at the plan's probe settings and the target's URL and finds a source; the reason is in describe().
@@ -38,7 +41,7 @@ public:
     ProbeLoop& operator=(const ProbeLoop&) = delete;
 
     void start();
-    void stop();
+    void stop();                  // at once, even in the middle of a reading; no start after it
     std::vector<Reading> take();  // readings since the last take, in order
     void collectGarbage();        // asked for on the probe thread, before its next reading
     [[nodiscard]] bool garbageCollected()

@@ -1,0 +1,197 @@
+#include "engine/probe/probe_loop.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace leaktide {
+
+namespace {
+
+constexpr std::size_t MostWaiting = 100000;  // readings nobody takes; the oldest go first
+
+SteadyTime now() {
+    return std::chrono::steady_clock::now();
+}
+
+std::uint64_t middle(std::uint64_t a, std::uint64_t b) {
+    return a + (b - a) / 2;
+}
+
+// Counters rise during the exchange; the target made its gauges somewhere in it.
+WorkCounters middle(const WorkCounters& before, const WorkCounters& after) {
+    WorkCounters work;
+    work.done = middle(before.done, after.done);
+    work.errors = middle(before.errors, after.errors);
+    work.aborted = middle(before.aborted, after.aborted);
+    work.inFlight = (before.inFlight + after.inFlight) / 2;
+    return work;
+}
+
+// The last that was heard of the target's process.
+class RestartWatch {
+public:
+    // Whether these gauges come from another process than the ones before.
+    bool restarted(const Gauges& gauges) {
+        bool another = false;
+        if (gauges.identity && m_identity) {
+            another = *gauges.identity != *m_identity;
+        } else {
+            another = fell(gauges.requestsServed, m_served) || fell(gauges.gcCycles, m_gcCycles);
+        }
+        keep(gauges.identity, m_identity, another);
+        keep(gauges.requestsServed, m_served, another);
+        keep(gauges.gcCycles, m_gcCycles, another);
+        return another;
+    }
+
+private:
+    static bool fell(const std::optional<double>& value, const std::optional<double>& before) {
+        return value && before && *value < *before;
+    }
+    template <typename T>
+    static void keep(const std::optional<T>& value, std::optional<T>& into, bool another) {
+        if (value || another) {
+            into = value;
+        }
+    }
+
+    std::optional<std::string> m_identity;
+    std::optional<double> m_served;
+    std::optional<double> m_gcCycles;
+};
+
+}  // namespace
+
+struct ProbeLoop::Parts {
+    void run();
+    void collectIfAsked();
+    void readOnce();
+    bool waitUntil(SteadyTime due);
+    [[nodiscard]] SteadyTime nextDue(SteadyTime began) const;
+
+    std::unique_ptr<ProbeSource> source;  // read() and collectGarbage() on the thread only
+    Nanos interval{};
+    WorkReader readWork;
+    RestartWatch watch;  // thread only
+    std::thread thread;
+
+    std::mutex mutex;  // guards what follows
+    std::condition_variable wake;
+    bool stopping = false;
+    std::uint64_t collectionsAsked = 0;
+    std::uint64_t collectionsDone = 0;
+    std::deque<Reading> waiting;
+};
+
+// Beats lie on a fixed grid: a late one delays no other, and beats that were missed are not made up for.
+SteadyTime ProbeLoop::Parts::nextDue(SteadyTime began) const {
+    const auto beats = (now() - began) / interval + 1;
+    return began + beats * interval;
+}
+
+bool ProbeLoop::Parts::waitUntil(SteadyTime due) {
+    std::unique_lock lock(mutex);
+    wake.wait_until(lock, due, [this] { return stopping; });
+    return !stopping;
+}
+
+void ProbeLoop::Parts::run() {
+    const SteadyTime began = now();
+    for (SteadyTime due = began; waitUntil(due); due = nextDue(began)) {
+        collectIfAsked();
+        readOnce();
+    }
+}
+
+void ProbeLoop::Parts::collectIfAsked() {
+    std::uint64_t asked = 0;
+    {
+        const std::lock_guard lock(mutex);
+        if (collectionsAsked == collectionsDone) {
+            return;
+        }
+        asked = collectionsAsked;
+    }
+    // A target that cannot collect is judged as it is.
+    static_cast<void>(source->collectGarbage());
+    const std::lock_guard lock(mutex);
+    collectionsDone = asked;
+}
+
+void ProbeLoop::Parts::readOnce() {
+    Reading reading;
+    const WorkCounters before = readWork ? readWork() : WorkCounters{};
+    const SteadyTime began = now();
+    auto gauges = source->read();
+    const SteadyTime ended = now();
+    const WorkCounters after = readWork ? readWork() : WorkCounters{};
+    reading.at = began + (ended - began) / 2;
+    reading.roundTrip = ended - began;
+    reading.work = middle(before, after);
+    if (gauges) {
+        reading.restarted = watch.restarted(*gauges);
+        reading.gauges = std::move(gauges).value();
+    } else {
+        reading.failure = gauges.error().message;
+    }
+    const std::lock_guard lock(mutex);
+    if (stopping && !reading.gauges) {
+        return;  // cut by stop(): the target is not to blame
+    }
+    if (waiting.size() == MostWaiting) {
+        waiting.pop_front();
+    }
+    waiting.push_back(std::move(reading));
+}
+
+ProbeLoop::ProbeLoop(std::unique_ptr<ProbeSource> source, Nanos interval, WorkReader readWork)
+    : m_parts(std::make_unique<Parts>()) {
+    m_parts->source = std::move(source);
+    m_parts->interval = std::max(interval, Nanos(std::chrono::milliseconds(1)));
+    m_parts->readWork = std::move(readWork);
+}
+
+ProbeLoop::~ProbeLoop() {
+    stop();
+}
+
+void ProbeLoop::start() {
+    if (!m_parts->thread.joinable()) {
+        m_parts->thread = std::thread([parts = m_parts.get()] { parts->run(); });
+    }
+}
+
+void ProbeLoop::stop() {
+    {
+        const std::lock_guard lock(m_parts->mutex);
+        m_parts->stopping = true;
+    }
+    m_parts->wake.notify_all();
+    if (m_parts->thread.joinable()) {
+        m_parts->source->cancel();
+        m_parts->thread.join();
+    }
+}
+
+std::vector<Reading> ProbeLoop::take() {
+    const std::lock_guard lock(m_parts->mutex);
+    std::vector<Reading> taken(std::make_move_iterator(m_parts->waiting.begin()),
+                               std::make_move_iterator(m_parts->waiting.end()));
+    m_parts->waiting.clear();
+    return taken;
+}
+
+void ProbeLoop::collectGarbage() {
+    const std::lock_guard lock(m_parts->mutex);
+    ++m_parts->collectionsAsked;
+}
+
+bool ProbeLoop::garbageCollected() const {
+    const std::lock_guard lock(m_parts->mutex);
+    return m_parts->stopping || m_parts->collectionsDone == m_parts->collectionsAsked;
+}
+
+}  // namespace leaktide
