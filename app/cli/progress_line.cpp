@@ -36,8 +36,8 @@ std::string bar(double progress) {
 
 std::string timeLeft(const RunSnapshot& snapshot) {
     const double left = std::max(0.0, snapshot.totalS - snapshot.elapsedS);
-    return snapshot.totalS > 0 && left < 3600 ? formatFixed(left, 0) + " s left"
-                                              : formatFixed(snapshot.elapsedS, 0) + " s";
+    return snapshot.totalS > 0 && left < 3600 && !snapshot.ended ? formatFixed(left, 0) + " s left"
+                                                                 : formatFixed(snapshot.elapsedS, 0) + " s";
 }
 
 // The last whole second in which something was sent.

@@ -51,11 +51,11 @@ std::string describeLoad(const Plan& plan) {
     } else {
         text += ", " + std::to_string(load.stages.size()) + " stages";
     }
-    text += ", " + formatDuration(load.duration);
     if (load.requests) {
-        text += " or " + formatCount(*load.requests) + " requests";
+        return text + ", " + formatCount(*load.requests) + " requests in at most " +
+               formatDuration(load.duration);
     }
-    return text;
+    return text + ", " + formatDuration(load.duration);
 }
 
 std::string phasesLine(const RunRecord& record) {
