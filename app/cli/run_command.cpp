@@ -8,7 +8,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/live_view.h"
 #include "app/cli/run_options.h"
-#include "app/cli/run_recorder.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/terminal.h"
 #include "engine/report/text_report.h"
@@ -29,7 +28,9 @@ Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSetti
     wanted.faults = options.faults;
     auto started = BundledTarget::start(wanted);
     if (!started) {
-        return started.error();
+        // With faults given, the target refuses in its own words: the words of the user are what is wrong.
+        const bool refused = !options.faults.empty() && started.error().kind == ErrorKind::Internal;
+        return Error{refused ? ErrorKind::InvalidInput : started.error().kind, started.error().message};
     }
     BundledTarget& target = **started;
     request.url = target.url() + (options.path.front() == '/' ? "" : "/") + options.path;
@@ -45,13 +46,14 @@ Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSetti
     return started;
 }
 
-int report(const RunRecord& record, const RunOptions& options, RunRecorder* recorder) {
+int report(const RunSnapshot& last, const RunOptions& options) {
+    const RunRecord& record = last.record;
     const Colours colours = options.colours == ColourWish::Never ? Colours::Off : Colours::On;
     OutputReport outputs = writeOutputs(record, options.outputs);
-    if (recorder != nullptr) {
-        const Status closed = recorder->close(record);
-        (closed ? outputs.written : outputs.problems)
-            .push_back(closed ? options.runFile : closed.error().message);
+    if (!options.outputs.runFile.empty()) {
+        const bool whole = last.runFileError.empty();
+        (whole ? outputs.written : outputs.problems)
+            .push_back(whole ? options.outputs.runFile : last.runFileError);
     }
     Status shown;
     if (options.chatter == Chatter::Full) {
@@ -92,20 +94,9 @@ int runPlan(RunOptions& options, StopSignals& signals) {
     if (const Status sensible = checkRunPlan(options); !sensible) {
         return fail(sensible.error());
     }
-    std::unique_ptr<RunRecorder> recorder;
-    if (!options.runFile.empty()) {
-        auto created = RunRecorder::create(options.runFile);
-        if (!created) {
-            fail(created.error());
-            return ExitOutput;
-        }
-        recorder = std::move(created).value();
-    }
+    settings.runFile = options.outputs.runFile;
     LiveView view(options.colours == ColourWish::Never ? Colours::Off : Colours::On);
     const auto listener = [&](const RunSnapshotPtr& snapshot) {
-        if (recorder) {
-            recorder->add(*snapshot);
-        }
         if (options.chatter == Chatter::Full) {
             view.show(*snapshot);
         }
@@ -123,7 +114,7 @@ int runPlan(RunOptions& options, StopSignals& signals) {
     signals.whenAsked({});
     session->reset();  // joins: the listener is not called any more
     view.finish();
-    return report(last->record, options, recorder.get());
+    return report(*last, options);
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ void addRunFlags(OptionTable& table, RunDraft& draft) {
     table.add({{"--save"},
                "FILE",
                "record the run as it goes: one file, e.g. a.leaktide",
-               setText(options.runFile)});
+               setText(options.outputs.runFile)});
     table.group("This run");
     table.add({{"--name"}, "TEXT", "a name for this run", setText(options.plan.name)});
     table.add(

@@ -21,7 +21,6 @@ struct RunOptions {
     std::vector<std::string> faults;   // of the bundled target
     std::vector<std::string> allowed;  // hosts named by --i-am-allowed
     OutputPlaces outputs;
-    std::string runFile;  // empty: the run is not recorded
     Chatter chatter = Chatter::Full;
     ColourWish colours = ColourWish::IfTerminal;
 };

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "app/cli/flag_values.h"
+#include "engine/base/text.h"
 #include "engine/report/csv_report.h"
 #include "engine/report/file_writer.h"
 #include "engine/report/html_report.h"
@@ -51,6 +52,14 @@ Status checkOutputs(const OutputPlaces& places) {
                 return writable;
             }
         }
+    }
+    if (!places.runFile.empty() && ::access(places.runFile.c_str(), F_OK) == 0) {
+        return Error{ErrorKind::Io, "cannot record into '" + printable(places.runFile) +
+                                        "': it exists already, and a recorded run is never overwritten"};
+    }
+    if (const Status writable = places.runFile.empty() ? Status() : checkWritable(places.runFile);
+        !writable) {
+        return writable;
     }
     for (const std::string& place : {places.json, places.html, places.junit}) {
         if (const Status writable = place.empty() || place == Stdout ? Status() : checkWritable(place);
