@@ -5,11 +5,13 @@ namespace leaktide {
 Block merged(const Block& older, const Block& newer) {
     Block both = older;
     both.count += newer.count;
-    both.sumX += newer.sumX;
     both.sumY += newer.sumY;
+    for (std::size_t i = 0; i < CounterCount; ++i) {
+        both.sums[i] += newer.sums[i];
+    }
     if (newer.minY < older.minY) {
         both.minY = newer.minY;
-        both.minX = newer.minX;
+        both.atMin = newer.atMin;
     }
     both.seconds += newer.seconds;
     both.requests += newer.requests;
@@ -20,14 +22,16 @@ BlockSeries::BlockSeries(std::size_t capacity) : m_capacity(capacity) {
     m_blocks.reserve(m_capacity);
 }
 
-void BlockSeries::add(double t, double x, double y) {
+void BlockSeries::add(const CounterValues& counters, double y) {
+    constexpr std::size_t Seconds = indexOf(Counter::Seconds);
+    constexpr std::size_t Requests = indexOf(Counter::Requests);
     const Block reading{.count = 1,
-                        .sumX = x,
                         .sumY = y,
                         .minY = y,
-                        .minX = x,
-                        .seconds = m_paused ? 0 : t - m_lastT,
-                        .requests = m_paused ? 0 : x - m_lastX};
+                        .sums = counters,
+                        .atMin = counters,
+                        .seconds = m_paused ? 0 : counters[Seconds] - m_last[Seconds],
+                        .requests = m_paused ? 0 : counters[Requests] - m_last[Requests]};
     m_paused = false;
     if (!m_blocks.empty() && m_blocks.back().count < m_length) {
         m_blocks.back() = merged(m_blocks.back(), reading);
@@ -38,8 +42,7 @@ void BlockSeries::add(double t, double x, double y) {
         m_blocks.push_back(reading);
     }
     ++m_count;
-    m_lastT = t;
-    m_lastX = x;
+    m_last = counters;
 }
 
 std::size_t BlockSeries::usableBlocks() const {

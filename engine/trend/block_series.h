@@ -6,17 +6,19 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/trend/counter.h"
+
 namespace leaktide {
 
 // What is kept of some neighbouring readings. Sums of sums, so that two of them merge without loss.
 struct Block {
     std::uint64_t count = 0;
-    double sumX = 0;  // x: requests done (or another counter)
     double sumY = 0;  // y: the signal
     double minY = 0;
-    double minX = 0;      // where the smallest y was seen
-    double seconds = 0;   // covered; a pause between two loads is not
-    double requests = 0;  // done in them
+    CounterValues sums{};   // of each counter
+    CounterValues atMin{};  // each counter where the smallest y was seen
+    double seconds = 0;     // covered; a pause between two loads is not
+    double requests = 0;    // done in them
 };
 
 // `newer` must follow `older` directly.
@@ -28,7 +30,7 @@ public:
 
     explicit BlockSeries(std::size_t capacity = Capacity);  // even, at most Capacity
 
-    void add(double t, double x, double y);
+    void add(const CounterValues& counters, double y);
     // The next reading begins a new stretch: what lies between belongs to no block.
     void pause() { m_paused = true; }
 
@@ -37,7 +39,7 @@ public:
     [[nodiscard]] std::size_t usableBlocks() const;
     [[nodiscard]] std::size_t storedBlocks() const { return m_blocks.size(); }
     [[nodiscard]] const Block& block(std::size_t index) const { return m_blocks[index]; }
-    [[nodiscard]] double lastT() const { return m_lastT; }
+    [[nodiscard]] const CounterValues& last() const { return m_last; }
     [[nodiscard]] std::uint64_t readingsPerBlock() const { return m_length; }
 
 private:
@@ -48,7 +50,7 @@ private:
     std::uint64_t m_length = 1;
     std::uint64_t m_count = 0;
     bool m_paused = true;
-    double m_lastT = 0, m_lastX = 0;
+    CounterValues m_last{};
 };
 
 }  // namespace leaktide

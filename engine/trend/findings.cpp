@@ -30,7 +30,7 @@ bool isLeak(const Findings& findings, const Retention& retention, const TrendSet
 }
 
 Verdict withoutGrowth(const Findings& findings, const std::optional<Retention>& retention) {
-    if (!findings.look.identifiable()) {
+    if (!findings.look.identifiable) {
         const bool gone = retention && stayedNothing(findings, *retention);
         return gone ? Verdict::Released : Verdict::Inconclusive;
     }
@@ -63,7 +63,7 @@ Verdict liveVerdict(const Findings& findings, const TrendSettings& settings) {
     if (findings.growing) {
         return Verdict::Growing;
     }
-    if (!findings.look.identifiable()) {
+    if (!findings.look.identifiable) {
         return Verdict::Inconclusive;
     }
     return findings.everGrew ? Verdict::Plateaued : Verdict::Stable;
@@ -87,21 +87,11 @@ Verdict finalVerdict(const Findings& findings, const TrendSettings& settings) {
 }
 
 double longerRunFactor(const Findings& findings, const TrendSettings& settings) {
-    double factor = HUGE_VAL;
-    for (std::size_t i = 0; i < findings.look.size; ++i) {
-        const View& view = findings.look.views[i];
-        if (view.suspect && !view.excludesWarmUp && view.bend < view.bendLimit) {
-            // The error of the bend falls as readings^-1.5.
-            const double need = (view.bendUpper - view.bend) / (view.bendLimit - view.bend);
-            factor = std::min(factor, std::pow(need, 2.0 / 3));
-        }
-    }
-    if (!std::isfinite(factor)) {
-        factor = UsualExtension;
-    }
+    const double known = findings.look.longerToExclude;
     const double fewest = static_cast<double>(settings.minReadings) /
                           static_cast<double>(std::max<std::uint64_t>(findings.readings, 1));
-    return std::clamp(std::max(factor, fewest), ShortestExtension, LongestExtension);
+    return std::clamp(std::max(known > 0 ? known : UsualExtension, fewest), ShortestExtension,
+                      LongestExtension);
 }
 
 }  // namespace leaktide

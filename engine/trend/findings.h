@@ -5,13 +5,11 @@
 #include <optional>
 
 #include "engine/trend/look.h"
-#include "engine/trend/retention.h"
+#include "engine/trend/rest_series.h"
 #include "engine/trend/trend_settings.h"
 #include "engine/trend/verdict.h"
 
 namespace leaktide {
-
-enum class CounterKind { Requests, Seconds };
 
 struct Findings {
     LookResult look;
@@ -23,7 +21,6 @@ struct Findings {
     double grewUntil = 0;  // requests done when the growth was last seen
     std::optional<RestLevel> idle;
     std::optional<RestLevel> drained;
-    CounterKind counter = CounterKind::Requests;
 };
 
 // What stayed after the drain, in the unit of the signal and as a share of the growth seen.

@@ -6,11 +6,11 @@
 namespace leaktide {
 namespace {
 
-Group groupOf(const Block& block) {
+Group groupOf(const Block& block, Counter counter) {
     const auto count = static_cast<double>(block.count);
-    return {.meanX = block.sumX / count,
+    return {.meanX = block.sums[indexOf(counter)] / count,
             .meanY = block.sumY / count,
-            .floorX = block.minX,
+            .floorX = block.atMin[indexOf(counter)],
             .floorY = block.minY,
             .rate = block.seconds > 0 ? block.requests / block.seconds : 0,
             .requests = block.requests,
@@ -29,7 +29,7 @@ std::size_t blocksPerGroup(std::size_t blocks, std::size_t target) {
     return std::max<std::size_t>(1, blocks / target);
 }
 
-GroupSeries groupBlocks(const BlockSeries& series, std::size_t perGroup) {
+GroupSeries groupBlocks(const BlockSeries& series, std::size_t perGroup, Counter counter) {
     GroupSeries result;
     const std::size_t blocks = series.usableBlocks();
     result.size = blocks / perGroup;
@@ -39,7 +39,7 @@ GroupSeries groupBlocks(const BlockSeries& series, std::size_t perGroup) {
         for (std::size_t j = 1; j < perGroup; ++j) {
             whole = merged(whole, series.block(next++));
         }
-        result.groups[i] = groupOf(whole);
+        result.groups[i] = groupOf(whole, counter);
     }
     if (result.size > 1 && result.groups[0].rate == 0) {
         result.groups[0].rate = result.groups[1].rate;  // one reading spans no time

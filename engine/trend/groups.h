@@ -10,7 +10,7 @@
 namespace leaktide {
 
 struct Group {
-    double meanX = 0, meanY = 0;
+    double meanX = 0, meanY = 0;    // x: the counter
     double floorX = 0, floorY = 0;  // the smallest reading, and where it was
     double rate = 0;                // requests per second over the group; 0 if no time passed
     double requests = 0;            // done within the group
@@ -29,6 +29,6 @@ struct GroupSeries {
 // How many blocks make one group so that about `target` groups come out.
 std::size_t blocksPerGroup(std::size_t blocks, std::size_t target);
 // Whole groups, counted from the newest end; the oldest blocks that do not fill a group are left out.
-GroupSeries groupBlocks(const BlockSeries& series, std::size_t perGroup);
+GroupSeries groupBlocks(const BlockSeries& series, std::size_t perGroup, Counter counter);
 
 }  // namespace leaktide

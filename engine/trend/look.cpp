@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/trend/counter_choice.h"
 #include "engine/trend/student_t.h"
 
 namespace leaktide {
@@ -14,10 +15,8 @@ constexpr std::size_t FewestGroups = 6;
 constexpr double LargestInflation = 20;  // beyond it requests and rate cannot be told apart
 constexpr double HalfOfNinetyFive = 0.025;
 
-struct Context {
-    std::optional<double> idleLevel;
-    double chance;
-    LookKind kind;
+struct Given {
+    const LookContext& look;
     const TrendSettings& settings;
 };
 
@@ -26,14 +25,14 @@ struct Scales {
     std::size_t size = 0;
 };
 
-Scales scalesOf(const BlockSeries& load) {
+Scales scalesOf(const BlockSeries& load, Counter counter) {
     Scales scales;
     const std::size_t blocks = load.usableBlocks();
     for (std::size_t i = 0; i < ScaleTargets.size(); ++i) {
         const std::size_t perGroup = blocksPerGroup(blocks, ScaleTargets[i]);
         const bool same = i > 0 && perGroup == 1;
         if (!same && blocks / perGroup >= FewestGroups) {
-            scales.series[scales.size++] = groupBlocks(load, perGroup);
+            scales.series[scales.size++] = groupBlocks(load, perGroup, counter);
         }
     }
     return scales;
@@ -45,11 +44,11 @@ Interval slopeInterval(const TrendFit& fit) {
 }
 
 std::optional<Gate> firstGateThatHolds(const TrendFit& fit, double window, std::span<const Group> fine,
-                                       const Context& context) {
-    if (!isSignificant(fit, context.chance)) {
+                                       const Given& given) {
+    if (!isSignificant(fit, given.look.chance)) {
         return Gate::Significant;
     }
-    if (!isMaterial(fit, context.settings)) {
+    if (!isMaterial(fit, given.settings)) {
         return Gate::Material;
     }
     if (!isSteady(fit)) {
@@ -61,28 +60,28 @@ std::optional<Gate> firstGateThatHolds(const TrendFit& fit, double window, std::
     if (!isNotBending(fit, window)) {
         return Gate::NotBending;
     }
-    if (context.kind == LookKind::WhileLoading && couldBeTheLoad(fit, context.idleLevel)) {
+    if (given.look.kind == LookKind::WhileLoading && couldBeTheLoad(fit, given.look.idleLevel)) {
         return Gate::NotTheLoad;
     }
-    if (!hasNotStopped(fine, context.settings.unit)) {
+    if (!hasNotStopped(fine, given.settings.unit)) {
         return Gate::NotStopped;
     }
     return std::nullopt;
 }
 
-View judge(const TrendFit& fit, double window, std::span<const Group> fine, const Context& context) {
+View judge(const TrendFit& fit, double window, std::span<const Group> fine, const Given& given) {
     View view;
     view.window = window;
-    view.requests = 2 * fit.halfRange;
+    view.span = 2 * fit.halfRange;
     view.rise = fit.rise();
     view.startLevel = fit.level + fit.line.coefficients[0] - fit.line.coefficients[1];
     view.slope = slopeInterval(fit);
     view.bend = fit.bend;
-    view.bendLimit = warmUpBend(window, context.settings.warmUpFactor);
-    view.bendUpper = fit.bend + studentUpper(context.settings.shapeChance, fit.bendDegrees) * fit.bendError;
-    view.heldBy = firstGateThatHolds(fit, window, fine, context);
+    view.bendLimit = warmUpBend(window, given.settings.warmUpFactor);
+    view.bendUpper = fit.bend + studentUpper(given.settings.shapeChance, fit.bendDegrees) * fit.bendError;
+    view.heldBy = firstGateThatHolds(fit, window, fine, given);
     view.suspect = !view.heldBy;
-    view.excludesWarmUp = view.suspect && excludesWarmUp(fit, window, context.settings);
+    view.excludesWarmUp = view.suspect && excludesWarmUp(fit, window, given.settings);
     view.curved = view.suspect && showsCurvature(fit);
     return view;
 }
@@ -91,25 +90,33 @@ std::span<const Group> wholeGroups(std::span<const Group> groups, const GroupSer
     return series.lastIsWhole || groups.empty() ? groups : groups.first(groups.size() - 1);
 }
 
-void addViews(LookResult& result, const Scales& scales, std::size_t scale, double window,
-              const Context& context) {
+void addViews(Views& views, const Scales& scales, std::size_t scale, double window, const Given& given) {
     const auto groups = scales.series[scale].tail(window);
     if (groups.size() < FewestGroups) {
         return;
     }
     const auto fine = wholeGroups(scales.series[0].tail(window), scales.series[0]);
     for (const Channel channel : {Channel::Mean, Channel::Floor}) {
-        const auto fit = fitTrend(groups, channel, context.settings.unit);
-        if (!fit || fit->varianceInflation > LargestInflation) {
-            continue;
+        const auto fit = fitTrend(groups, channel, given.settings.unit);
+        if (fit && fit->varianceInflation <= LargestInflation) {
+            View view = judge(*fit, window, fine, given);
+            view.scale = scale;
+            view.channel = channel;
+            views.all[views.size++] = view;
         }
-        View view = judge(*fit, window, fine, context);
-        view.scale = scale;
-        view.channel = channel;
-        result.suspects += view.suspect ? 1 : 0;
-        result.excluding += view.excludesWarmUp ? 1 : 0;
-        result.views[result.size++] = view;
     }
+}
+
+Views viewsOf(const Scales& scales, const Given& given) {
+    Views views;
+    for (std::size_t scale = 0; scale < scales.size; ++scale) {
+        for (const double window : Windows) {
+            if (given.look.kind == LookKind::WhileLoading || window > 0.25) {
+                addViews(views, scales, scale, window, given);
+            }
+        }
+    }
+    return views;
 }
 
 int rankOf(const View& view) {
@@ -130,10 +137,9 @@ bool isBetter(const View& a, const View& b) {
 }
 
 // The union of the intervals of all scales of one window and channel, about the given value.
-Interval unionOfScales(const LookResult& result, double window, Channel channel, double value) {
+Interval unionOfScales(const Views& views, double window, Channel channel, double value) {
     Interval all{.value = value, .low = value, .high = value};
-    for (std::size_t i = 0; i < result.size; ++i) {
-        const View& view = result.views[i];
+    for (const View& view : views.span()) {
         if (view.window == window && view.channel == channel) {
             all.low = std::min(all.low, view.slope.low);
             all.high = std::max(all.high, view.slope.high);
@@ -144,9 +150,8 @@ Interval unionOfScales(const LookResult& result, double window, Channel channel,
 
 // The floor of the chosen window, if it rises more slowly than the mean beyond doubt: a saw-tooth whose teeth
 // grow with what lives.
-const View* slowerFloor(const LookResult& result, const View& chosen) {
-    for (std::size_t i = 0; i < result.size; ++i) {
-        const View& view = result.views[i];
+const View* slowerFloor(const Views& views, const View& chosen) {
+    for (const View& view : views.span()) {
         if (view.window == chosen.window && view.scale == chosen.scale && view.channel == Channel::Floor) {
             return chosen.channel == Channel::Mean && view.slope.high < chosen.slope.low ? &view : nullptr;
         }
@@ -154,13 +159,14 @@ const View* slowerFloor(const LookResult& result, const View& chosen) {
     return nullptr;
 }
 
-void choose(LookResult& result) {
+void choose(LookResult& result, const Views& views) {
     double smallest = HUGE_VAL;
-    for (std::size_t i = 0; i < result.size; ++i) {
-        const View& view = result.views[i];
+    for (const View& view : views.span()) {
         if (!view.suspect) {
             continue;
         }
+        ++result.suspects;
+        result.excluding += view.excludesWarmUp ? 1 : 0;
         smallest = std::min(smallest, view.slope.value);
         if (!result.chosen || isBetter(view, *result.chosen)) {
             result.chosen = view;
@@ -169,10 +175,32 @@ void choose(LookResult& result) {
     if (!result.chosen) {
         return;
     }
-    result.expected = smallest * result.chosen->requests;
-    const View* floor = slowerFloor(result, *result.chosen);
+    result.expected = smallest * result.chosen->span;
+    const View* floor = slowerFloor(views, *result.chosen);
     const View& told = floor != nullptr ? *floor : *result.chosen;
-    result.told = unionOfScales(result, told.window, told.channel, told.slope.value);
+    result.told = unionOfScales(views, told.window, told.channel, told.slope.value);
+}
+
+// The error of the bend falls as readings^-1.5 while growth goes on.
+double longerToExclude(const Views& views) {
+    double factor = HUGE_VAL;
+    for (const View& view : views.span()) {
+        if (view.suspect && !view.excludesWarmUp && view.bend < view.bendLimit) {
+            const double need = (view.bendUpper - view.bend) / (view.bendLimit - view.bend);
+            factor = std::min(factor, std::pow(need, 2.0 / 3));
+        }
+    }
+    return std::isfinite(factor) ? factor : 0;
+}
+
+double detectableAbove(const Views& views) {
+    double bound = 0;
+    for (const View& view : views.span()) {
+        if (view.window == 1 && view.channel == Channel::Mean) {
+            bound = std::max(bound, view.slope.high);
+        }
+    }
+    return bound;
 }
 
 void countHigherGroups(LookResult& result, const Scales& scales) {
@@ -187,30 +215,29 @@ void countHigherGroups(LookResult& result, const Scales& scales) {
 
 }  // namespace
 
-LookResult lookAt(const BlockSeries& load, std::optional<double> idleLevel, double chance, LookKind kind,
-                  const TrendSettings& settings) {
+Views viewsOf(const BlockSeries& load, Counter counter, const LookContext& context,
+              const TrendSettings& settings) {
+    return viewsOf(scalesOf(load, counter), {.look = context, .settings = settings});
+}
+
+LookResult lookAt(const BlockSeries& load, const LookContext& context, const TrendSettings& settings) {
     LookResult result;
-    const Scales scales = scalesOf(load);
-    if (scales.size > 0) {
-        for (const Group& group : scales.series[0].view()) {
-            result.level += group.meanY / static_cast<double>(scales.series[0].size);
-        }
+    const CounterChoice choice = chooseCounter(load, settings);
+    result.counter = choice.counter;
+    LookContext shared = context;
+    shared.chance /= static_cast<double>(choice.tried);
+    const Scales scales = scalesOf(load, choice.counter);
+    if (scales.size == 0) {
+        return result;
     }
-    const Context context{.idleLevel = idleLevel, .chance = chance, .kind = kind, .settings = settings};
-    for (std::size_t scale = 0; scale < scales.size; ++scale) {
-        for (const double window : Windows) {
-            if (kind == LookKind::WhileLoading || window > 0.25) {
-                addViews(result, scales, scale, window, context);
-            }
-        }
+    for (const Group& group : scales.series[0].view()) {
+        result.level += group.meanY / static_cast<double>(scales.series[0].size);
     }
-    for (std::size_t i = 0; i < result.size; ++i) {
-        const View& view = result.views[i];
-        if (view.window == 1 && view.channel == Channel::Mean) {
-            result.detectableAbove = std::max(result.detectableAbove, view.slope.high);
-        }
-    }
-    choose(result);
+    const Views views = viewsOf(scales, {.look = shared, .settings = settings});
+    result.identifiable = views.size > 0;
+    result.detectableAbove = detectableAbove(views);
+    result.longerToExclude = longerToExclude(views);
+    choose(result, views);
     if (result.chosen) {
         countHigherGroups(result, scales);
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "engine/trend/block_series.h"
 #include "engine/trend/gates.h"
@@ -19,10 +20,10 @@ struct View {
     double window = 1;      // share of the load so far
     std::size_t scale = 0;  // 0 is the finest
     Channel channel = Channel::Mean;
-    double requests = 0;  // within the window
+    double span = 0;  // of the counter, within the window
     double rise = 0;
     double startLevel = 0;  // of the line, where the window begins
-    Interval slope;         // per request, 95 %
+    Interval slope;         // per count, 95 %
     double bend = 0, bendUpper = 0, bendLimit = 0;
     std::optional<Gate> heldBy;  // nothing: suspect
     bool suspect = false;
@@ -30,22 +31,39 @@ struct View {
     bool curved = false;
 };
 
+// Every identifiable view of one look.
+struct Views {
+    std::array<View, 24> all{};
+    std::size_t size = 0;
+    [[nodiscard]] std::span<const View> span() const { return {all.data(), size}; }
+};
+
+// What is kept of a look.
 struct LookResult {
-    std::array<View, 24> views{};
-    std::size_t size = 0;  // identifiable views
-    std::size_t suspects = 0;
+    Counter counter = Counter::Requests;
+    bool identifiable = false;     // some view could be judged
+    std::size_t suspects = 0;      // views
     std::size_t excluding = 0;     // suspects that exclude a warm-up
     std::optional<View> chosen;    // the suspect that is told
     Interval told;                 // its slope, over all scales
     double expected = 0;           // growth over the chosen window by the smallest suspect slope
     double level = 0;              // mean over the whole load
     double detectableAbove = 0;    // a slope above this would have shown; 0 if nothing is known
+    double longerToExclude = 0;    // so many times the load would exclude a warm-up; 0: cannot be said
     std::size_t higherGroups = 0;  // of the chosen window: groups above all before them …
     std::size_t chosenGroups = 0;  // … out of so many
-    [[nodiscard]] bool identifiable() const { return size > 0; }
 };
 
-LookResult lookAt(const BlockSeries& load, std::optional<double> idleLevel, double chance, LookKind kind,
-                  const TrendSettings& settings);
+// What a look is given besides the series.
+struct LookContext {
+    std::optional<double> idleLevel;
+    double chance = 0.01;  // of a false trend, for one view
+    LookKind kind = LookKind::WhileLoading;
+};
+
+LookResult lookAt(const BlockSeries& load, const LookContext& context, const TrendSettings& settings);
+// The views behind it, for who wants to see.
+Views viewsOf(const BlockSeries& load, Counter counter, const LookContext& context,
+              const TrendSettings& settings);
 
 }  // namespace leaktide

@@ -6,8 +6,11 @@ namespace leaktide {
 class MonotoneCounter {
 public:
     // The count so far, never decreasing. A fall below half of the last value is a new start, a smaller one
-    // is noise between threads and is held.
+    // is noise between threads (or a clock step) and is held. A NaN is held too.
     double at(double reading) {
+        if (!(reading >= 0)) {
+            return m_base + m_last;  // not known just now
+        }
         if (reading < m_last) {
             if (2 * reading >= m_last) {
                 return m_base + m_last;

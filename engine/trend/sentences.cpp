@@ -23,10 +23,6 @@ std::string amount(double value, const SignalSpec& spec) {
                 : formatSignificant(value);
 }
 
-std::string counterNoun(CounterKind counter) {
-    return counter == CounterKind::Requests ? "request" : "second";
-}
-
 std::string range(const Interval& slope, const SignalSpec& spec) {
     const bool same = amount(slope.low, spec) == amount(slope.high, spec);
     return same ? "" : " (" + amount(slope.low, spec) + " to " + amount(slope.high, spec) + ")";
@@ -36,15 +32,17 @@ std::string percent(double share) {
     return formatFixed(100 * share, 0) + " %";
 }
 
-std::string requestsText(double requests, CounterKind counter) {
-    if (counter == CounterKind::Seconds) {
-        return formatSignificant(requests) + " s";
+std::string countText(double count, Counter counter) {
+    if (counter == Counter::Seconds) {
+        return formatSignificant(count) + " s";
     }
-    return formatCount(static_cast<std::uint64_t>(std::llround(std::max(0.0, requests)))) + " requests";
+    const auto whole = static_cast<std::uint64_t>(std::llround(std::max(0.0, count)));
+    return formatCount(whole) + " " + std::string(nounOf(counter)) + (whole == 1 ? "" : "s");
 }
 
 std::string rate(const Findings& findings, const SignalSpec& spec) {
-    return perCounter(findings.look.told.value, spec, findings.counter) + range(findings.look.told, spec);
+    return perCounter(findings.look.told.value, spec, findings.look.counter) +
+           range(findings.look.told, spec);
 }
 
 std::string keptText(const Findings& findings) {
@@ -69,7 +67,7 @@ std::string stable(const Findings& findings, const SignalSpec& spec) {
     if (bound <= 0) {
         return "No growth.";
     }
-    return "No growth. A leak above " + perCounter(bound, spec, findings.counter) + " would have shown.";
+    return "No growth. A leak above " + perCounter(bound, spec, findings.look.counter) + " would have shown.";
 }
 
 std::string undecided(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
@@ -99,9 +97,9 @@ std::string released(const Findings& findings, const SignalSpec& spec) {
 
 }  // namespace
 
-std::string perCounter(double slope, const SignalSpec& spec, CounterKind counter) {
+std::string perCounter(double slope, const SignalSpec& spec, Counter counter) {
     const std::string noun = spec.unit == SignalUnit::Items ? " " + plural(spec) : "";
-    return amount(slope, spec) + noun + " per " + counterNoun(counter);
+    return amount(slope, spec) + noun + " per " + std::string(nounOf(counter));
 }
 
 std::string evidenceSentence(Verdict verdict, const Findings& findings, const SignalSpec& spec,
@@ -114,10 +112,10 @@ std::string evidenceSentence(Verdict verdict, const Findings& findings, const Si
             return stable(findings, spec);
         case Verdict::Growing:
             return "Growing by " + rate(findings, spec) + " for " +
-                   requestsText(findings.look.chosen ? findings.look.chosen->requests : 0, findings.counter) +
+                   countText(findings.look.chosen ? findings.look.chosen->span : 0, findings.look.counter) +
                    (findings.look.excluding >= settings.minViews ? "." : ". Not yet told from a warm-up.");
         case Verdict::Plateaued:
-            return "Grew until " + requestsText(findings.grewUntil, findings.counter) + ", then stopped.";
+            return "Grew until " + countText(findings.grewUntil, Counter::Requests) + ", then stopped.";
         case Verdict::Released:
             return released(findings, spec);
         case Verdict::Inconclusive:

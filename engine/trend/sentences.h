@@ -11,6 +11,6 @@ namespace leaktide {
 std::string evidenceSentence(Verdict verdict, const Findings& findings, const SignalSpec& spec,
                              const TrendSettings& settings);
 // "112 B per request", "0.0200 tasks per request".
-std::string perCounter(double slope, const SignalSpec& spec, CounterKind counter);
+std::string perCounter(double slope, const SignalSpec& spec, Counter counter);
 
 }  // namespace leaktide

@@ -1,6 +1,7 @@
 #include "engine/trend/trend_detector.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/trend/block_series.h"
@@ -8,15 +9,13 @@
 #include "engine/trend/look.h"
 #include "engine/trend/look_schedule.h"
 #include "engine/trend/monotone_counter.h"
+#include "engine/trend/rest_series.h"
 #include "engine/trend/sentences.h"
 
 namespace leaktide {
 namespace {
 
-constexpr std::size_t IdleBlocks = 8;
-constexpr std::size_t DrainBlocks = 16;
-constexpr std::size_t FewestIdle = 1;
-constexpr std::size_t FewestDrained = 4;
+constexpr std::uint64_t FewestDrained = 4;
 
 }  // namespace
 
@@ -25,13 +24,11 @@ struct TrendDetector::Parts {
     SignalSpec spec;
     TrendSettings settings;
     LookSchedule schedule;
-    BlockSeries idle{IdleBlocks};
+    RestSeries idle;
     BlockSeries load;
-    BlockSeries drain{DrainBlocks};
-    MonotoneCounter requests;
-    double lastT = 0;
-    double firstLoadX = 0;
-    double lastLoadX = 0;
+    RestSeries drain;
+    std::array<MonotoneCounter, CounterCount> counters;
+    double loadBeganAt = 0;  // requests
 
     LookResult look;                     // the last one
     std::uint64_t firstSuspectLook = 0;  // readings at the look that began the current suspicion; 0: none
@@ -42,27 +39,44 @@ struct TrendDetector::Parts {
 
     Parts(SignalSpec s, const TrendSettings& t) : spec(std::move(s)), settings(t), schedule(t) {}
 
-    void addLoad(double t, double x, double y);
-    void takeLook(double t);
+    CounterValues count(const TrendSample& sample);
+    void addLoad(const CounterValues& at, double value);
+    void takeLook();
+    [[nodiscard]] double requestsDone() const;
     [[nodiscard]] bool dwelt(const LookResult& result) const;
     [[nodiscard]] std::optional<double> idleLevel() const;
     [[nodiscard]] Findings findings() const;
     [[nodiscard]] TrendVerdict told(Verdict verdict, const Findings& findings) const;
 };
 
-void TrendDetector::Parts::addLoad(double t, double x, double y) {
+CounterValues TrendDetector::Parts::count(const TrendSample& sample) {
+    CounterValues at{};
+    at[indexOf(Counter::Requests)] = sample.requests;
+    at[indexOf(Counter::Errors)] = sample.errors;
+    at[indexOf(Counter::Aborted)] = sample.aborted;
+    at[indexOf(Counter::Seconds)] = sample.tS;
+    for (std::size_t i = 0; i < CounterCount; ++i) {
+        at[i] = counters[i].at(at[i]);
+    }
+    return at;
+}
+
+void TrendDetector::Parts::addLoad(const CounterValues& at, double value) {
     if (drain.count() > 0) {
-        drain = BlockSeries(DrainBlocks);  // a second load: only the last drain counts
+        drain = {};  // a second load: only the last drain counts
         load.pause();
     }
     if (load.count() == 0) {
-        firstLoadX = x;
+        loadBeganAt = at[indexOf(Counter::Requests)];
     }
-    load.add(t, x, y);
-    lastLoadX = x;
+    load.add(at, value);
     if (schedule.dueAt(load.count())) {
-        takeLook(t);
+        takeLook();
     }
+}
+
+double TrendDetector::Parts::requestsDone() const {
+    return load.last()[indexOf(Counter::Requests)] - loadBeganAt;
 }
 
 bool TrendDetector::Parts::dwelt(const LookResult& result) const {
@@ -73,9 +87,10 @@ bool TrendDetector::Parts::dwelt(const LookResult& result) const {
     return static_cast<double>(load.count()) >= needed;
 }
 
-void TrendDetector::Parts::takeLook(double t) {
+void TrendDetector::Parts::takeLook() {
     const double chance = schedule.take(load.count());
-    look = lookAt(load, idleLevel(), chance, LookKind::WhileLoading, settings);
+    look =
+        lookAt(load, {.idleLevel = idleLevel(), .chance = chance, .kind = LookKind::WhileLoading}, settings);
     if (look.suspects == 0) {
         firstSuspectLook = 0;
     } else if (firstSuspectLook == 0) {
@@ -84,29 +99,29 @@ void TrendDetector::Parts::takeLook(double t) {
     growing = dwelt(look);
     if (growing) {
         everGrew = true;
-        grewUntil = lastLoadX - firstLoadX;
+        grewUntil = requestsDone();
         if (!firstGrowingTS) {
-            firstGrowingTS = t;
+            firstGrowingTS = load.last()[indexOf(Counter::Seconds)];
         }
     }
 }
 
 std::optional<double> TrendDetector::Parts::idleLevel() const {
-    const auto level = restLevel(idle, FewestIdle);
+    const auto level = idle.level();
     return level ? std::optional(level->mean) : std::nullopt;
 }
 
 Findings TrendDetector::Parts::findings() const {
     Findings result;
     result.readings = load.count();
-    result.requests = lastLoadX - firstLoadX;
+    result.requests = requestsDone();
     result.look = look;
     result.growing = growing;
     result.everGrew = everGrew;
     result.firstGrowingTS = firstGrowingTS;
     result.grewUntil = grewUntil;
-    result.idle = restLevel(idle, FewestIdle);
-    result.drained = settledLevel(drain, FewestDrained);
+    result.idle = idle.level();
+    result.drained = drain.count() < FewestDrained ? std::nullopt : drain.settledLevel();
     return result;
 }
 
@@ -114,6 +129,7 @@ TrendVerdict TrendDetector::Parts::told(Verdict verdict, const Findings& finding
     TrendVerdict result;
     result.verdict = verdict;
     result.evidence = evidenceSentence(verdict, findings, spec, settings);
+    result.counter = wordOf(findings.look.counter);
     result.firstGrowingTS = findings.firstGrowingTS;
     if (findings.look.chosen) {
         result.perRequest = findings.look.told;
@@ -142,24 +158,22 @@ TrendDetector& TrendDetector::operator=(TrendDetector&&) noexcept = default;
 
 void TrendDetector::add(TrendPhase phase, const TrendSample& sample) {
     Parts& parts = *m_parts;
-    if (!std::isfinite(sample.value) || !std::isfinite(sample.tS) || !std::isfinite(sample.requests)) {
+    if (!std::isfinite(sample.value) || !std::isfinite(sample.tS)) {
         return;
     }
-    const double t = std::max(parts.lastT, sample.tS);
-    const double x = parts.requests.at(sample.requests);
-    parts.lastT = t;
+    const CounterValues at = parts.count(sample);
     switch (phase) {
         case TrendPhase::Idle:
             if (parts.load.count() == 0) {
-                parts.idle.add(t, x, sample.value);
+                parts.idle.add(sample.value);
             }
             break;
         case TrendPhase::Load:
-            parts.addLoad(t, x, sample.value);
+            parts.addLoad(at, sample.value);
             break;
         case TrendPhase::Drain:
             if (parts.load.count() > 0) {
-                parts.drain.add(t, x, sample.value);
+                parts.drain.add(sample.value);
             }
             break;
     }
@@ -178,14 +192,17 @@ TrendVerdict TrendDetector::finish() const {
     const Parts& parts = *m_parts;
     Findings findings = parts.findings();
     if (parts.load.count() >= parts.settings.firstLook) {
-        findings.look = lookAt(parts.load, parts.idleLevel(), parts.schedule.finalChance(),
-                               LookKind::EndOfLoad, parts.settings);
+        findings.look = lookAt(parts.load,
+                               {.idleLevel = parts.idleLevel(),
+                                .chance = parts.schedule.finalChance(),
+                                .kind = LookKind::EndOfLoad},
+                               parts.settings);
         findings.growing = findings.look.suspects > 0;  // no dwell: the drain is the second opinion
         if (findings.growing) {
             findings.everGrew = true;
             findings.grewUntil = findings.requests;
             if (!findings.firstGrowingTS) {
-                findings.firstGrowingTS = parts.load.lastT();
+                findings.firstGrowingTS = parts.load.last()[indexOf(Counter::Seconds)];
             }
         }
     }

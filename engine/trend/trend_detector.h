@@ -15,9 +15,10 @@ enum class TrendPhase { Idle, Load, Drain };
 
 struct TrendSample {
     double tS = 0;        // seconds since the run began; never decreasing
-    double requests = 0;  // cumulative requests done
+    double requests = 0;  // cumulative requests done; NaN if not known
     double errors = 0;    // cumulative
     double value = 0;
+    double aborted = 0;  // cumulative: timed out or cut off
 };
 
 class TrendDetector {

@@ -106,7 +106,7 @@ void setErrors(TrendFit& fit, const Fit& parabola, SignalUnit unit, double small
     fit.bendDegrees = effectiveDegrees(bendDegrees, r1);
 }
 
-// Fills the rows; false if requests stand still.
+// Fills the rows; false if x stands still.
 bool setRows(TrendFit& fit, std::span<const Group> groups, Channel channel) {
     double low = xOf(groups.front(), channel);
     double high = low;
@@ -145,9 +145,9 @@ void setAdjusted(TrendFit& fit, std::span<const double> y) {
 
 }  // namespace
 
-DesignRow TrendFit::rowAt(double requests, double rate) const {
+DesignRow TrendFit::rowAt(double x, double rate) const {
     const double z = rateTerms > 0 ? (rate - meanRate) / rateSd : 0;
-    DesignRow row{1, (requests - middle) / halfRange, 0, 0, 0};
+    DesignRow row{1, (x - middle) / halfRange, 0, 0, 0};
     for (std::size_t term = 0; term < rateTerms; ++term) {
         row[2 + term] = term == 0 ? z : z * z;
     }

@@ -18,15 +18,15 @@ enum class Channel {
     Floor,  // its smallest reading: under a saw-tooth that is what lives
 };
 
-// Columns of a design row: 1, u (requests scaled to [-1, 1]), rate and rate squared (standardised), u
+// Columns of a design row: 1, u (x scaled to [-1, 1]), rate and rate squared (standardised), u
 // squared. The last is not in the line.
 struct TrendFit {
     std::size_t size = 0;
     std::array<DesignRow, BlockSeries::Capacity> rows{};
     std::array<double, BlockSeries::Capacity> adjusted{};  // y without the rate's share, centred
     double level = 0;                                      // mean of y
-    double halfRange = 0;                                  // requests from the middle to an end
-    double middle = 0;                                     // requests where u is 0
+    double halfRange = 0;                                  // x from the middle to an end
+    double middle = 0;                                     // x where u is 0
     std::size_t rateTerms = 0;                             // columns that hold the rate
     double varianceInflation = 1;                          // of u against the rate: large if the load ramps
     double meanRate = 0;
@@ -45,7 +45,7 @@ struct TrendFit {
     double bendDegrees = 2;
 
     // The design row of a place outside the view, without the parabola's column.
-    [[nodiscard]] DesignRow rowAt(double requests, double rate) const;
+    [[nodiscard]] DesignRow rowAt(double x, double rate) const;
     [[nodiscard]] double rise() const { return 2 * line.coefficients[1]; }
     [[nodiscard]] double slope() const { return line.coefficients[1] / halfRange; }
     [[nodiscard]] double slopeError() const { return lineError / halfRange; }
@@ -58,7 +58,7 @@ double effectiveDegrees(double degrees, double r1);
 // residual has at least (rounding): it has no memory, and keeps an exact line from showing one.
 double lagOneAutocorrelation(std::span<const double> residuals, double whiteVariance);
 
-// Nothing if requests stand still or the columns cannot be told apart.
+// Nothing if x stands still or the columns cannot be told apart.
 std::optional<TrendFit> fitTrend(std::span<const Group> groups, Channel channel, SignalUnit unit);
 
 }  // namespace leaktide

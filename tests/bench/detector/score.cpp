@@ -21,8 +21,6 @@ public:
             TrendSample sample = reading.sample;
             if (m_input == Input::Best) {
                 sample.value = reading.afterCollection;
-            } else {
-                sample.errors = 0;
             }
             m_detector.add(reading.phase, sample);
             if (reading.phase == TrendPhase::Load) {
@@ -69,7 +67,7 @@ void compareWithTruth(Score& score, const TrendVerdict& verdict, const Server& s
         score.bounded += !leaks || !server.perRequest || truth <= verdict.detectableAbove.value_or(0) ? 1 : 0;
     }
     const bool tells = verdict.verdict == Verdict::Leak || verdict.verdict == Verdict::GrowingUndecided;
-    if (tells && server.perRequest && verdict.perRequest) {
+    if (tells && verdict.counter == "requests" && server.perRequest && verdict.perRequest) {
         ++score.told;
         score.covered += verdict.perRequest->low <= truth && truth <= verdict.perRequest->high ? 1 : 0;
         score.halfWidths += (verdict.perRequest->high - verdict.perRequest->low) / 2 / truth;
@@ -113,8 +111,7 @@ Score scoreTrace(const Family& family, std::uint64_t seed, const ScoreOptions& o
     score.leaksExtended = later == Verdict::Leak ? 1 : 0;
     score.undecidedExtended = later == Verdict::GrowingUndecided ? 1 : 0;
 
-    const bool other = simulation.server().afterCollection || simulation.server().perError;
-    if (!other) {
+    if (!simulation.server().afterCollection) {
         score.leaksBestInput = score.leaksExtended;
         return score;
     }

@@ -24,7 +24,11 @@ Draw drawFor(const Family& family, Random& random) {
 Simulation::Simulation(const Family& family, std::uint64_t seed)
     : m_random(std::make_shared<Random>(seed)),
       m_draw(drawFor(family, *m_random)),
-      m_server(family.make(m_draw, m_random)) {}
+      m_server(family.make(m_draw, m_random)) {
+    if (!m_server.errors && m_random->chance(0.5)) {
+        m_server.errorShare = m_random->logUniform(1e-4, 0.05);  // failures that have nothing to do with it
+    }
+}
 
 void Simulation::step(TrendPhase phase, bool collect, std::vector<Reading>& out) {
     m_t += 0.5 * (1 + 0.02 * (m_random->uniform(-1, 1)));

@@ -47,7 +47,7 @@ private slots:
     void aConstantIsStable();
     void tooFewReadingsAreWarmingUp();
     void nothingButNaNIsWarmingUp();
-    void requestsThatStandStillAreInconclusive();
+    void growthWithoutRequestsIsToldPerSecond();
     void liveNeverSaysLeak();
     void withoutADrainNothingIsALeak();
     void aCutForgetsWhatWasBefore();
@@ -174,13 +174,15 @@ void TestTrendDetector::nothingButNaNIsWarmingUp() {
     QVERIFY2(verdict.verdict == Verdict::WarmingUp, say(verdict));
 }
 
-void TestTrendDetector::requestsThatStandStillAreInconclusive() {
+void TestTrendDetector::growthWithoutRequestsIsToldPerSecond() {
     TrendDetector detector(Tasks);
     for (int i = 0; i < 300; ++i) {
         detector.add(TrendPhase::Load, {.tS = 0.1 * i, .requests = 0, .errors = 0, .value = 5.0 + i});
     }
     const auto verdict = detector.finish();
-    QVERIFY2(verdict.verdict == Verdict::Inconclusive, say(verdict));
+    QVERIFY2(verdict.verdict == Verdict::GrowingUndecided, say(verdict));
+    QCOMPARE(verdict.counter, std::string("seconds"));
+    QVERIFY(std::abs(verdict.perRequest->value - 10) < 0.01);
 }
 
 void TestTrendDetector::liveNeverSaysLeak() {
