@@ -14,11 +14,11 @@ namespace leaktide {
 struct BeatFacts {
     double tS = 0;
     Phase phase = Phase::Starting;
-    std::optional<double> targetRate;
+    std::optional<double> targetRate = {};
     std::uint64_t inFlight = 0;
     std::uint64_t openConnections = 0;
-    std::map<std::string, double> gauges;
-    std::optional<double> gcCycles;
+    std::map<std::string, double> gauges = {};
+    std::optional<double> gcCycles = {};
 };
 
 class RunLedger {

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 class TestRunSession : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void snapshotsGrowAndPhasesFollow() {
         const auto target = startTarget();
         QVERIFY(target);

@@ -39,7 +39,7 @@ std::uint64_t served(const BundledTarget& target) {
 
 class TestVerdicts : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void aStuckTaskIsALeakAtItsTrueRate() {
         const auto target = startTarget({"task-stuck=every:50"});
         QVERIFY(target);

@@ -17,7 +17,7 @@ std::unique_ptr<ChildProcess> shell(const std::string& script) {
 
 class TestChildProcess : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void readsLines() {
         auto child = shell("echo hello; echo listening on 127.0.0.1:99; sleep 30");
         QVERIFY(child);

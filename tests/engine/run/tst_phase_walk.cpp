@@ -37,7 +37,7 @@ PhaseFacts idle() {
 
 class TestPhaseWalk : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void walksBaselineLoadDrainCollect() {
         PhaseWalk walk(planOf(1), Probing::Yes);
         QCOMPARE(at(walk, 0, sending()), Phase::Baseline);

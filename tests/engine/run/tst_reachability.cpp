@@ -42,7 +42,7 @@ struct Port {
 
 class TestReachability : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void aListeningPortIsReachable() {
         const Port port(true);
         QVERIFY(checkReachable(planFor("http://127.0.0.1:" + std::to_string(port.number))).ok());

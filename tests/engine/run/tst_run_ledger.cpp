@@ -20,7 +20,7 @@ LoadInterval intervalOf(std::uint64_t ok, Nanos serviceTime) {
 
 class TestRunLedger : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void beatsAddUpToTheTotals() {
         RunLedger ledger{RunRecord{}};
         ledger.addInterval(intervalOf(10, std::chrono::milliseconds(1)));

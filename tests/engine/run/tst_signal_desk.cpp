@@ -45,7 +45,7 @@ void feedLeakyRun(SignalDesk& desk, double keptShare) {
 
 class TestSignalDesk : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void aLeakIsNamedAndAFlatHeapIsNot() {
         SignalDesk desk;
         feedLeakyRun(desk, 1);

@@ -25,7 +25,7 @@ LoadCounters answers(std::uint64_t count) {
 
 class TestTargetWatch : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void aTargetThatNeverAnswersIsUnreachable() {
         TargetWatch watch;
         watch.add(failures(FailureKind::ConnectRefused, 5), 0.1);
