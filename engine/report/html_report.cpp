@@ -48,7 +48,7 @@ std::string card(const SignalRecord& signal, const SafeText& safe) {
     const TrendVerdict& verdict = signal.verdict;
     std::string text = std::string("<section class=\"card ") + classOf(verdict.verdict) + "\">";
     text += element("h3", signal.spec.label) + element("p", std::string(labelOf(verdict.verdict)), "word");
-    if (verdict.perRequest) {
+    if (verdict.perRequest && inkOf(verdict.verdict) != Ink::Good) {
         text += element("p", slopeSentence(signal, verdict.perRequest->value), "slope") +
                 element("p",
                         "95 %: " + formatSignalValue(signal.spec, verdict.perRequest->low) + " to " +

@@ -92,7 +92,7 @@ Frame frameOf(const Chart& chart) {
     // A gauge far above zero that hardly moves is drawn from near its lowest value, or its movement is lost.
     const double bottom =
         low && *low > 0.6 * top ? *low - 0.5 * (top - *low) : std::min(low.value_or(0), 0.0);
-    frame.step = roundStep(std::max(top - bottom, top * 1e-6), 4, chart.stepBase);
+    frame.step = roundStep(std::max(top - bottom, 1e-9), 4, chart.stepBase);
     frame.low = std::floor(bottom / frame.step) * frame.step;
     frame.high = std::max(std::ceil(top / frame.step) * frame.step, frame.low + frame.step);
     return frame;

@@ -5,10 +5,17 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QXmlStreamReader>
+
+#include <cmath>
+#include <limits>
 
 #include "csv_reader.h"
 #include "engine/report/csv_report.h"
+#include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
+#include "engine/report/junit_report.h"
+#include "engine/report/svg_chart.h"
 #include "engine/report/text_report.h"
 #include "tests/engine/store/sample_record.h"
 
@@ -46,6 +53,10 @@ private Q_SLOTS:
     void jsonSchema();
     void jsonOfAnEmptyRun();
     void textIsForPeople();
+    void junitIsXml();
+    void failOnDecides();
+    void htmlStandsAlone();
+    void chartsAreDrawnForAnyData();
     void secretsNeverLeave();
     void peersCannotSteerTheTerminal();
 };
@@ -184,11 +195,100 @@ void TestReports::textIsForPeople() {
                 .contains("\x1b[1;31mLEAK"));
 }
 
+void TestReports::junitIsXml() {
+    auto record = sampleRecord();
+    record.plan.name = "a<b>&\"'\x01";
+    QXmlStreamReader xml(QString::fromStdString(leaktide::junitReport(record, leaktide::FailOn::Leak)));
+    QStringList cases;
+    QStringList failures;
+    int errors = 0;
+    QString counts;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) {
+            continue;
+        }
+        const auto attributes = xml.attributes();
+        if (xml.name() == QString("testsuite")) {
+            for (const char* name : {"tests", "failures", "errors", "skipped"}) {
+                counts += attributes.value(name).toString() + " ";
+            }
+        } else if (xml.name() == QString("testcase")) {
+            cases << attributes.value("name").toString();
+        } else if (xml.name() == QString("failure")) {
+            failures << attributes.value("message").toString();
+        }
+        errors += xml.name() == QString("error") ? 1 : 0;
+    }
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    QCOMPARE(cases, (QStringList{"target", "tasks", "heap_in_use"}));
+    QCOMPARE(counts, QString("3 1 1 0 "));
+    QCOMPARE(errors, 1);
+    QVERIFY(failures.size() == 1 && failures.front().contains("Each request leaves 0.02 tasks behind"));
+}
+
+void TestReports::failOnDecides() {
+    using leaktide::FailOn;
+    auto record = sampleRecord();
+    QVERIFY(leaktide::anyFails(record, FailOn::Leak) && !leaktide::anyFails(record, FailOn::Nothing));
+    record.signals.front().verdict.verdict = leaktide::Verdict::GrowingUndecided;
+    QVERIFY(!leaktide::anyFails(record, FailOn::Leak) && leaktide::anyFails(record, FailOn::Undecided));
+    QVERIFY(leaktide::junitReport(record, FailOn::Leak).find("<skipped") != std::string::npos);
+    QVERIFY(leaktide::junitReport(record, FailOn::Undecided).find("<failure") != std::string::npos);
+    QVERIFY(leaktide::failOnFromWord("none") == FailOn::Nothing && !leaktide::failOnFromWord("never"));
+}
+
+void TestReports::htmlStandsAlone() {
+    auto record = sampleRecord();
+    record.plan.name = "<script>alert(1)</script>";
+    const QString page = QString::fromStdString(leaktide::htmlReport(record));
+    for (const char* part : {"&lt;script&gt;", "class=\"card bad\"", "0.0200 tasks per request",
+                             "Heap in use", "<svg", "status 503", "At 1.5 s", "Content-Security-Policy"}) {
+        QVERIFY2(page.contains(part), part);
+    }
+    for (const char* part : {"<script", "src=", "href=", "@import", "{{", "}}"}) {
+        QVERIFY2(!page.contains(part), part);
+    }
+    QVERIFY(!leaktide::htmlReport(leaktide::RunRecord()).empty());
+}
+
+void TestReports::chartsAreDrawnForAnyData() {
+    const auto drawn = [](std::vector<leaktide::ChartPoint> points, double endS) {
+        leaktide::Chart chart;
+        chart.format = [](double value) { return QString::number(value).toStdString(); };
+        chart.endS = endS;
+        chart.lines = {{"a", std::move(points)}};
+        chart.limit = 7;
+        return QString::fromStdString(leaktide::svgChart(chart));
+    };
+    const double inf = std::numeric_limits<double>::infinity();
+    for (const QString& svg :
+         {drawn({}, 0), drawn({{0, 0}}, 1), drawn({{0, 5}, {1, 5}}, 1), drawn({{0, -3}, {1, -1}}, 1),
+          drawn({{0, 1e300}, {1, 1e-300}}, 1), drawn({{0, inf}, {1, -inf}, {2, std::nan("")}}, 2),
+          drawn({{0, 1}, {1, std::nullopt}, {2, 1}}, 2), drawn({{0, 1e15}, {1, 1e15 + 1}}, 1e7)}) {
+        QXmlStreamReader xml(svg);
+        while (!xml.atEnd()) {
+            xml.readNext();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(svg));
+        QVERIFY2(!svg.contains("nan") && !svg.contains("inf"), qPrintable(svg));
+        QVERIFY(svg.size() < 20'000);
+    }
+    QCOMPARE(drawn({{0, 1}, {1, std::nullopt}, {2, 1}}, 2).count('M'), 2);  // a gap lifts the pen
+    std::vector<leaktide::ChartPoint> many;
+    for (int i = 0; i < 100'000; ++i) {
+        many.push_back({i * 0.1, i == 50'000 ? 1000.0 : 1.0});
+    }
+    const QString svg = drawn(many, 10'000);
+    QVERIFY(svg.size() < 40'000);
+    QVERIFY(svg.contains(">1000<"));  // the spike was not thinned away
+}
+
 void TestReports::secretsNeverLeave() {
     const auto record = sampleRecord();
-    const std::string all = leaktide::timelineCsv(record) + leaktide::signalsCsv(record) +
-                            leaktide::errorsCsv(record) + leaktide::jsonReport(record) +
-                            leaktide::textReport(record, leaktide::Colours::On);
+    const std::string all =
+        leaktide::timelineCsv(record) + leaktide::signalsCsv(record) + leaktide::errorsCsv(record) +
+        leaktide::jsonReport(record) + leaktide::textReport(record, leaktide::Colours::On) +
+        leaktide::htmlReport(record) + leaktide::junitReport(record, leaktide::FailOn::Leak);
     const auto at = all.find(Canary);
     const std::string around = at == std::string::npos ? "" : all.substr(at < 80 ? 0 : at - 80, 160);
     QVERIFY2(at == std::string::npos, around.c_str());
@@ -196,8 +296,10 @@ void TestReports::secretsNeverLeave() {
 
 void TestReports::peersCannotSteerTheTerminal() {
     const auto record = sampleRecord();
-    for (const std::string& text : {leaktide::textReport(record, leaktide::Colours::Off),
-                                    leaktide::errorsCsv(record), leaktide::jsonReport(record)}) {
+    for (const std::string& text :
+         {leaktide::textReport(record, leaktide::Colours::Off), leaktide::errorsCsv(record),
+          leaktide::jsonReport(record), leaktide::htmlReport(record),
+          leaktide::junitReport(record, leaktide::FailOn::Leak)}) {
         QVERIFY(text.find('\x1b') == std::string::npos);
         QVERIFY(text.find('\x07') == std::string::npos);
     }
