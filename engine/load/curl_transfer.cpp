@@ -1,19 +1,15 @@
 #include "engine/load/curl_transfer.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "engine/load/curl_failure.h"
+#include "engine/load/curl_options.h"
 
 namespace leaktide {
 
 namespace {
 
 constexpr auto NoRequest = std::numeric_limits<std::size_t>::max();
-
-long milliseconds(Nanos duration) {
-    return std::max<long>(1, static_cast<long>((duration.count() + 999'999) / 1'000'000));
-}
 
 }  // namespace
 
@@ -24,15 +20,10 @@ CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::ui
 
 void CurlTransfer::configureOnce() {
     CURL* easy = handle();
+    setCommonOptions(easy, m_load);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(m_load.connection.timeout));
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(m_load.connection.connectTimeout));
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, "leaktide/" LEAKTIDE_VERSION " (load test)");
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, curlMilliseconds(m_load.connection.timeout));
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, m_load.userAgent.c_str());
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
@@ -40,15 +31,7 @@ void CurlTransfer::configureOnce() {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlTransfer::onSend);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
-    curl_easy_setopt(easy, CURLOPT_RESOLVE, m_load.pinned.get());
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, m_load.connection.keepAlive ? 0L : 1L);
-    configureTls();
-}
-
-void CurlTransfer::configureTls() {
-    const long verify = m_load.connection.verifyTls ? 1L : 0L;
-    curl_easy_setopt(handle(), CURLOPT_SSL_VERIFYPEER, verify);
-    curl_easy_setopt(handle(), CURLOPT_SSL_VERIFYHOST, verify * 2);
 }
 
 void CurlTransfer::configureRequest(const PreparedRequest& request) {

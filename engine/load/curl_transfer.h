@@ -34,7 +34,6 @@ private:
         void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
     };
     void configureOnce();
-    void configureTls();
     void configureRequest(const PreparedRequest& request);
     void judge(CURLcode code, Answer& answer) const;
     [[nodiscard]] std::string_view describe(CURLcode code) const;

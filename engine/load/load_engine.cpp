@@ -4,6 +4,7 @@
 
 #include "engine/load/curl_exchange.h"
 #include "engine/load/descriptor_limit.h"
+#include "engine/load/direct_exchange.h"
 #include "engine/load/worker.h"
 
 namespace leaktide {
@@ -31,11 +32,29 @@ WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint3
             .order = load.order};
 }
 
+enum class Route { Curl, Direct };
+
+// Auto takes the direct exchange wherever it can carry the plan.
+Result<Route> routeFor(const PreparedLoad& load, ExchangeChoice choice) {
+    if (choice == ExchangeChoice::Curl) {
+        return Route::Curl;
+    }
+    const Status direct = DirectExchange::canCarry(load);
+    if (direct) {
+        return Route::Direct;
+    }
+    if (choice == ExchangeChoice::Direct) {
+        return direct.error();
+    }
+    return Route::Curl;
+}
+
 }  // namespace
 
 struct LoadEngine::Parts {
     Plan plan;
     std::shared_ptr<const PreparedLoad> load;
+    Route route = Route::Curl;
     WorkerShare share;
     std::vector<std::unique_ptr<Worker>> workers;
     SteadyTime startedAt;
@@ -64,11 +83,18 @@ Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
         return load.error();
     }
     parts->load = *load;
+    const auto route = routeFor(**load, plan.load.exchange);
+    if (!route) {
+        return route.error();
+    }
+    parts->route = *route;
     for (std::uint32_t i = 0; i < parts->plan.load.threads; ++i) {
         WorkerSettings settings = settingsOf(parts->plan, *parts->load, i);
         const std::uint32_t slots = settings.slots;
         auto worker = std::make_unique<Worker>(std::move(settings), parts->share);
-        auto exchange = CurlExchange::create(parts->load, slots, worker->sink());
+        auto exchange = parts->route == Route::Direct
+                            ? DirectExchange::create(parts->load, slots, worker->sink())
+                            : CurlExchange::create(parts->load, slots, worker->sink());
         if (!exchange) {
             return exchange.error();
         }
@@ -165,6 +191,10 @@ std::uint64_t LoadEngine::openConnections() const {
         total += worker->openConnections();
     }
     return total;
+}
+
+std::string LoadEngine::exchange() const {
+    return m_parts->route == Route::Direct ? "direct" : "curl";
 }
 
 std::vector<std::string> LoadEngine::failureExamples() const {

@@ -38,6 +38,8 @@ public:
     LoadInterval collect();
     [[nodiscard]] WorkCounters work() const;
     [[nodiscard]] std::uint64_t openConnections() const;
+    // How requests travel: "direct" or "curl".
+    [[nodiscard]] std::string exchange() const;
     // Texts of the first failures of each kind, bounded, already printable: "connection refused: 127.0.0.1
     // port 1".
     [[nodiscard]] std::vector<std::string> failureExamples() const;

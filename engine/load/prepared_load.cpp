@@ -10,6 +10,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/load/target_address.h"
+#include "engine/load/wire_form.h"
 
 namespace leaktide {
 
@@ -30,27 +31,22 @@ void append(CurlListPtr& list, const std::string& line) {
     }
 }
 
-bool names(const RequestSpec& spec, std::string_view header) {
-    return std::any_of(spec.headers.begin(), spec.headers.end(),
-                       [header](const Header& h) { return equalsIgnoreCase(h.name, header); });
-}
-
 CurlListPtr headersOf(const RequestSpec& spec, const ConnectionPlan& connection) {
     CurlListPtr list;
     for (const Header& header : spec.headers) {
         // libcurl's ways to say "empty value": a semicolon instead of the colon.
         append(list, header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
     }
-    if (!names(spec, "Expect")) {
+    if (!namesHeader(spec, "Expect")) {
         append(list, "Expect:");  // never wait for a 100 that may not come
     }
-    if (!connection.keepAlive && !names(spec, "Connection")) {
+    if (!connection.keepAlive && !namesHeader(spec, "Connection")) {
         append(list, "Connection: close");
     }
     return list;
 }
 
-Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const ConnectionPlan& connection) {
+Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const PreparedLoad& load) {
     auto url = parseUrl(spec.url);
     if (!url) {
         return url.error();
@@ -61,11 +57,14 @@ Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const Connection
         return Error{ErrorKind::InvalidInput,
                      "URL '" + printable(redactUrl(spec.url)) + "': not a valid URL"};
     }
+    std::string wire = wireForm(spec, *url, load.userAgent, load.connection.keepAlive);
     return PreparedRequest{.url = std::move(*url),
                            .curlUrl = std::move(curlUrl),
-                           .headers = headersOf(spec, connection),
+                           .headers = headersOf(spec, load.connection),
                            .method = spec.method,
-                           .body = spec.body};
+                           .body = spec.body,
+                           .wire = std::move(wire),
+                           .idempotent = isIdempotent(spec.method)};
 }
 
 // Smooth weighted round robin (as in nginx): in each full round every request comes as often as its weight
@@ -115,11 +114,12 @@ Status pinAddresses(PreparedLoad& load) {
 Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan) {
     auto load = std::make_shared<PreparedLoad>();
     load->connection = plan.connection;
+    load->userAgent = "leaktide/" LEAKTIDE_VERSION " (load test)";
     if (plan.requests.empty()) {
         return Error{ErrorKind::InvalidInput, "the plan has no request"};
     }
     for (const RequestSpec& spec : plan.requests) {
-        auto request = prepareRequest(spec, plan.connection);
+        auto request = prepareRequest(spec, *load);
         if (!request) {
             return request.error();
         }

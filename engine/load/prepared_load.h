@@ -29,6 +29,8 @@ struct PreparedRequest {
     CurlListPtr headers;
     std::string method;
     std::string body;
+    std::string wire;         // the whole request as the direct exchange sends it
+    bool idempotent = false;  // may be sent again when nothing came back (RFC 9110, 9.2.2)
 };
 
 struct PreparedLoad {
@@ -36,6 +38,7 @@ struct PreparedLoad {
     std::vector<std::size_t> order;  // the requests' indices as their weights mix them, evenly, repeated
     CurlListPtr pinned;              // CURLOPT_RESOLVE entries; null for numeric hosts
     ConnectionPlan connection;
+    std::string userAgent;
     std::size_t largestBody = 0;
     bool plainHttp = true;
 };

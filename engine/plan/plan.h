@@ -40,6 +40,13 @@ struct Stage {
     bool operator==(const Stage&) const = default;
 };
 
+// How a request travels over its connection.
+enum class ExchangeChoice {
+    Auto,    // direct where the plan needs nothing more
+    Curl,    // a libcurl transfer: does everything
+    Direct,  // our own exchange on libcurl's connection: plain HTTP/1.1 only, and faster
+};
+
 struct LoadPlan {
     LoadModel model = LoadModel::Closed;
     std::uint32_t connections = 10;
@@ -48,6 +55,7 @@ struct LoadPlan {
     std::vector<Stage> stages;                  // Stages only
     Nanos duration = std::chrono::seconds(30);  // sending ends here, or at `requests`, whichever is first
     std::optional<std::uint64_t> requests;
+    ExchangeChoice exchange = ExchangeChoice::Auto;
     bool operator==(const LoadPlan&) const = default;
 };
 

@@ -36,6 +36,7 @@ void readLoad(ObjectReader& from, LoadPlan& into) {
     from.readName("model", LoadModelWords, into.model);
     from.readCount("connections", into.connections);
     from.readCount("threads", into.threads);
+    from.readName("exchange", ExchangeWords, into.exchange);
     if (Rate rate; from.read("rate", rate)) {
         into.rate = rate;
     }

@@ -52,7 +52,8 @@ json planToJson(const Plan& plan, Secrets secrets) {
     json load = {{"model", LoadModelWords.at(static_cast<std::size_t>(plan.load.model))},
                  {"connections", plan.load.connections},
                  {"threads", plan.load.threads},
-                 {"duration", durationJson(plan.load.duration)}};
+                 {"duration", durationJson(plan.load.duration)},
+                 {"exchange", ExchangeWords.at(static_cast<std::size_t>(plan.load.exchange))}};
     if (plan.load.rate) {
         load["rate"] = rateJson(*plan.load.rate);
     }

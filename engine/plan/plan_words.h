@@ -7,6 +7,7 @@
 namespace leaktide {
 
 inline constexpr std::array<std::string_view, 3> LoadModelWords{"closed", "constant_rate", "stages"};
+inline constexpr std::array<std::string_view, 3> ExchangeWords{"auto", "curl", "direct"};
 inline constexpr std::array<std::string_view, 3> ProbeModeWords{"auto", "url", "none"};
 
 }  // namespace leaktide

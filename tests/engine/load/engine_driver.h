@@ -16,16 +16,21 @@ struct EngineRun {
     std::vector<std::string> examples;
 };
 
-inline Plan planFor(const std::string& url) {
+inline Plan planFor(const std::string& url, ExchangeChoice exchange = ExchangeChoice::Auto) {
     Plan plan;
     plan.requests.push_back({.name = {}, .method = "GET", .url = url, .headers = {}, .body = {}});
     plan.connection.timeout = std::chrono::milliseconds(400);
     plan.connection.connectTimeout = std::chrono::milliseconds(400);
     plan.load.connections = 4;
+    plan.load.exchange = exchange;
     return plan;
 }
 
-inline EngineRun drive(LoadEngine& engine, Nanos patience = std::chrono::seconds(20)) {
+inline const char* nameOf(ExchangeChoice exchange) {
+    return exchange == ExchangeChoice::Curl ? "curl" : "direct";
+}
+
+inline EngineRun drive(LoadEngine& engine, Nanos patience = std::chrono::seconds(5)) {
     EngineRun run;
     const auto begun = std::chrono::steady_clock::now();
     if (!engine.start()) {

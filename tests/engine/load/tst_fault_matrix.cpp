@@ -13,6 +13,8 @@ namespace {
 
 using Kinds = std::vector<FailureKind>;
 
+constexpr std::array BothExchanges{ExchangeChoice::Curl, ExchangeChoice::Direct};
+
 // Faults may be told in more than one true way (a reset can overtake the bytes before it).
 struct Expectation {
     const char* path;
@@ -139,18 +141,23 @@ void TestFaultMatrix::everyScriptIsExpected() {
 }
 
 void TestFaultMatrix::fault_data() {
+    QTest::addColumn<int>("exchange");
     QTest::addColumn<int>("index");
-    for (std::size_t i = 0; i < expectations().size(); ++i) {
-        QTest::newRow(expectations()[i].path) << static_cast<int>(i);
+    for (const ExchangeChoice exchange : BothExchanges) {
+        for (std::size_t i = 0; i < expectations().size(); ++i) {
+            QTest::addRow("%s %s", nameOf(exchange), expectations()[i].path)
+                << static_cast<int>(exchange) << static_cast<int>(i);
+        }
     }
 }
 
 void TestFaultMatrix::fault() {
+    QFETCH(int, exchange);
     QFETCH(int, index);
     const Expectation& expected = expectations()[static_cast<std::size_t>(index)];
     constexpr std::uint64_t count = 12;
     FaultServer server;
-    Plan plan = planFor(server.url(expected.path));
+    Plan plan = planFor(server.url(expected.path), static_cast<ExchangeChoice>(exchange));
     plan.load.requests = count;
     auto engine = LoadEngine::create(plan);
     QVERIFY(engine.ok());
@@ -181,10 +188,14 @@ void TestFaultMatrix::fault() {
 }
 
 void TestFaultMatrix::acceptMode_data() {
+    QTest::addColumn<int>("exchange");
     QTest::addColumn<int>("mode");
     QTest::addColumn<int>("kind");
     const auto row = [](const char* name, AcceptMode mode, FailureKind kind) {
-        QTest::newRow(name) << static_cast<int>(mode) << static_cast<int>(kind);
+        for (const ExchangeChoice exchange : BothExchanges) {
+            QTest::addRow("%s %s", nameOf(exchange), name)
+                << static_cast<int>(exchange) << static_cast<int>(mode) << static_cast<int>(kind);
+        }
     };
     row("reset", AcceptMode::Reset, FailureKind::Reset);
     row("close", AcceptMode::Close, FailureKind::ClosedBeforeResponse);
@@ -193,11 +204,12 @@ void TestFaultMatrix::acceptMode_data() {
 }
 
 void TestFaultMatrix::acceptMode() {
+    QFETCH(int, exchange);
     QFETCH(int, mode);
     QFETCH(int, kind);
     FaultServer server;
     server.setAcceptMode(static_cast<AcceptMode>(mode));
-    Plan plan = planFor(server.url("/ok"));
+    Plan plan = planFor(server.url("/ok"), static_cast<ExchangeChoice>(exchange));
     plan.load.requests = 8;
     auto engine = LoadEngine::create(plan);
     QVERIFY(engine.ok());
@@ -207,23 +219,30 @@ void TestFaultMatrix::acceptMode() {
     Kinds kinds{static_cast<FailureKind>(kind)};
     if (static_cast<AcceptMode>(mode) == AcceptMode::Close) {
         kinds.push_back(FailureKind::Reset);  // closing over unread bytes resets
+    } else if (static_cast<AcceptMode>(mode) == AcceptMode::Reset) {
+        kinds.push_back(FailureKind::ConnectFailed);  // when the reset comes before the first send
     }
     QVERIFY2(failuresOf(run.total.counters, kinds) == 8, words.c_str());
 }
 
 void TestFaultMatrix::mixedFaults_data() {
+    QTest::addColumn<int>("exchange");
     QTest::addColumn<QString>("mode");
-    for (const char* mode :
-         {"500", "rst-mid-body", "never", "truncated-chunk", "garbage-all", "fin-mid-headers"}) {
-        QTest::newRow(mode) << mode;
+    for (const ExchangeChoice exchange : BothExchanges) {
+        for (const char* mode :
+             {"500", "rst-mid-body", "never", "truncated-chunk", "garbage-all", "fin-mid-headers"}) {
+            QTest::addRow("%s %s", nameOf(exchange), mode) << static_cast<int>(exchange) << QString(mode);
+        }
     }
 }
 
 // One in ten is bad: the shares are exact.
 void TestFaultMatrix::mixedFaults() {
+    QFETCH(int, exchange);
     QFETCH(QString, mode);
     FaultServer server;
-    Plan plan = planFor(server.url("/nth?every=10&mode=" + mode.toStdString()));
+    Plan plan = planFor(server.url("/nth?every=10&mode=" + mode.toStdString()),
+                        static_cast<ExchangeChoice>(exchange));
     plan.load.requests = 100;
     auto engine = LoadEngine::create(plan);
     QVERIFY(engine.ok());

@@ -1,0 +1,55 @@
+#include "engine/load/direct_connection.h"
+
+#include "engine/load/curl_options.h"
+
+namespace leaktide {
+
+DirectConnection::DirectConnection(std::uint32_t slotNumber, const PreparedLoad& load)
+    : easy(curl_easy_init()), slot(slotNumber) {
+    setCommonOptions(easy.get(), load);
+    curl_easy_setopt(easy.get(), CURLOPT_PRIVATE, this);
+    curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, errorText.data());
+    curl_easy_setopt(easy.get(), CURLOPT_BUFFERSIZE, 1024L);  // never read through; there may be thousands
+}
+
+void DirectConnection::beginRequest(const PreparedRequest& what, SteadyTime now) {
+    request = &what;
+    busy = true;
+    sent = now;
+    bytesIn = 0;
+    bytesOut = 0;
+    attempts = 0;
+    opened = 0;
+}
+
+void DirectConnection::prepareConnect() {
+    stage = Stage::Connecting;
+    errorText[0] = '\0';
+    curl_easy_setopt(easy.get(), CURLOPT_CURLU, request->curlUrl.get());
+}
+
+void DirectConnection::onOpen(int openSocket) {
+    stage = Stage::Open;
+    socket = openSocket;
+    reused = false;
+    peerClosing = false;
+    sendError = 0;
+    ++opened;
+}
+
+void DirectConnection::onClosed() {
+    stage = Stage::Closed;
+    socket = -1;
+    unsent = 0;
+}
+
+void DirectConnection::startSending(SteadyTime now) {
+    if (attempts++ == 0) {
+        sent = now;
+    }
+    unsent = request->wire.size();
+    parser.begin(request->method == "HEAD" ? ResponseParser::Request::Head : ResponseParser::Request::Usual);
+}
+
+}  // namespace leaktide

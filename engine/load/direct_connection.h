@@ -1,0 +1,55 @@
+// One slot of the direct exchange: a connection, the request on it, and the response as far as it came.
+// Plain state; the exchange moves it. Never moves in memory (libcurl holds its address).
+#pragma once
+
+#include <curl/curl.h>
+
+#include <array>
+#include <memory>
+
+#include "engine/load/exchange.h"
+#include "engine/load/prepared_load.h"
+#include "engine/load/response_parser.h"
+
+namespace leaktide {
+
+struct EasyDeleter {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+
+struct DirectConnection {
+    enum class Stage { Closed, Connecting, Open };
+
+    DirectConnection(std::uint32_t slotNumber, const PreparedLoad& load);
+    DirectConnection(const DirectConnection&) = delete;
+    DirectConnection& operator=(const DirectConnection&) = delete;
+    ~DirectConnection() = default;
+
+    void beginRequest(const PreparedRequest& what, SteadyTime now);
+    void prepareConnect();  // points the handle at the request's origin
+    void onOpen(int openSocket);
+    void onClosed();
+    void startSending(SteadyTime now);  // counts an attempt, rewinds request and parser
+
+    std::unique_ptr<CURL, EasyDeleter> easy;
+    std::uint32_t slot;
+    Stage stage = Stage::Closed;
+    int socket = -1;
+    bool reused = false;       // a response has come over it before
+    bool peerClosing = false;  // the peer has sent its FIN
+    int sendError = 0;         // errno of the send that failed, if one did
+
+    // Of the request under way.
+    bool busy = false;
+    const PreparedRequest* request = nullptr;
+    std::size_t unsent = 0;  // bytes at the end of the request's wire form
+    SteadyTime sent;
+    std::uint64_t bytesIn = 0;
+    std::uint64_t bytesOut = 0;
+    std::uint32_t attempts = 0;
+    std::uint32_t opened = 0;
+    ResponseParser parser;
+    std::array<char, CURL_ERROR_SIZE> errorText{};
+};
+
+}  // namespace leaktide

@@ -1,0 +1,185 @@
+#include "engine/load/response_parser.h"
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+#include <optional>
+
+namespace leaktide {
+
+namespace {
+
+namespace http = boost::beast::http;
+using boost::beast::error_code;
+using boost::beast::string_view;
+
+constexpr std::uint32_t LargestHead = 300 * 1024;  // as libcurl has it
+constexpr int MostInterims = 1000;
+constexpr std::size_t EndOfStatusCode = 12;  // in "HTTP/1.1 200"
+
+// Beast's state machine with nobody listening: what is asked of it afterwards is all we need.
+class SilentParser final : public http::basic_parser<false> {
+public:
+    SilentParser() {
+        eager(true);
+        header_limit(LargestHead);
+        body_limit(boost::none);
+    }
+    [[nodiscard]] int status() const { return m_status; }  // -1 until the status line was read
+
+private:
+    void on_request_impl(http::verb /*method*/, string_view /*name*/, string_view /*target*/, int /*version*/,
+                         error_code& /*ec*/) override {}
+    void on_response_impl(int code, string_view /*reason*/, int /*version*/, error_code& /*ec*/) override {
+        m_status = code;
+    }
+    void on_field_impl(http::field /*name*/, string_view /*text*/, string_view /*value*/,
+                       error_code& /*ec*/) override {}
+    void on_header_impl(error_code& ec) override {
+        if (m_status < 100) {
+            ec = http::error::bad_status;
+        }
+    }
+    void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/, error_code& /*ec*/) override {}
+    std::size_t on_body_impl(string_view body, error_code& /*ec*/) override { return body.size(); }
+    void on_chunk_header_impl(std::uint64_t /*size*/, string_view /*extensions*/,
+                              error_code& /*ec*/) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t /*left*/, string_view body, error_code& /*ec*/) override {
+        return body.size();
+    }
+    void on_finish_impl(error_code& /*ec*/) override {}
+
+    int m_status = -1;
+};
+
+}  // namespace
+
+struct ResponseParser::Message {
+    std::optional<SilentParser> parser;
+};
+
+ResponseParser::ResponseParser() : m_message(std::make_unique<Message>()) {}
+ResponseParser::~ResponseParser() = default;
+ResponseParser::ResponseParser(ResponseParser&&) noexcept = default;
+ResponseParser& ResponseParser::operator=(ResponseParser&&) noexcept = default;
+
+void ResponseParser::begin(Request request) {
+    m_request = request;
+    m_message->parser.emplace();
+    m_message->parser->skip(request == Request::Head);
+    m_pending.clear();
+    m_problem.clear();
+    m_interims = 0;
+    m_begun = false;
+    m_extra = false;
+}
+
+ResponseParser::State ResponseParser::refuse(State state, std::string why) {
+    m_problem = std::move(why);
+    return state;
+}
+
+ResponseParser::State ResponseParser::feed(std::string_view bytes) {
+    m_begun = m_begun || !bytes.empty();
+    if (m_pending.empty()) {
+        const State state = take(bytes);
+        if (state == State::NeedsMore) {
+            m_pending.assign(bytes);
+        }
+        m_extra = !bytes.empty();
+        return state;
+    }
+    m_pending.append(bytes);
+    std::string_view all = m_pending;
+    const State state = take(all);
+    m_extra = !all.empty();
+    m_pending.erase(0, m_pending.size() - all.size());
+    // Beast bounds a head, but neither a chunk's extensions nor trailers.
+    return state == State::NeedsMore && m_pending.size() > LargestHead
+               ? refuse(State::TooLarge, "a line without end")
+               : state;
+}
+
+// Takes from the front of `bytes` what can be taken; what must come again is left.
+ResponseParser::State ResponseParser::take(std::string_view& bytes) {
+    while (!bytes.empty()) {
+        if (lacksSpaceBehindStatus(bytes)) {
+            return takeWidened(bytes);
+        }
+        SilentParser& parser = *m_message->parser;
+        error_code error;
+        bytes.remove_prefix(parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error));
+        if (error == http::error::need_more) {
+            return State::NeedsMore;
+        }
+        if (error) {
+            return refuse(error == http::error::header_limit ? State::TooLarge : State::Broken,
+                          error.message());
+        }
+        if (parser.is_done()) {
+            if (const State state = finishMessage(); state != State::NeedsMore) {
+                return state;
+            }
+        }
+    }
+    return State::NeedsMore;
+}
+
+bool ResponseParser::lacksSpaceBehindStatus(std::string_view bytes) const {
+    return m_message->parser->status() < 0 && bytes.size() > EndOfStatusCode &&
+           bytes[EndOfStatusCode] == '\r';
+}
+
+ResponseParser::State ResponseParser::takeWidened(std::string_view& bytes) {
+    std::string widened(bytes);
+    widened.insert(EndOfStatusCode, 1, ' ');
+    std::string_view left = widened;
+    const State state = take(left);
+    if (left.size() <= bytes.size()) {  // else nothing was taken, and it will come again whole
+        bytes.remove_prefix(bytes.size() - left.size());
+    }
+    return state;
+}
+
+// An interim response is not the answer: the parser starts again.
+ResponseParser::State ResponseParser::finishMessage() {
+    const int code = m_message->parser->status();
+    if (code == 101) {
+        return refuse(State::Broken, "a switch of protocols that was not asked for");
+    }
+    if (code >= 200) {
+        return State::Done;
+    }
+    if (++m_interims > MostInterims) {
+        return refuse(State::Broken, "more than 1000 interim responses");
+    }
+    m_message->parser.emplace();
+    m_message->parser->skip(m_request == Request::Head);
+    return State::NeedsMore;
+}
+
+ResponseParser::State ResponseParser::close() {
+    SilentParser& parser = *m_message->parser;
+    if (!parser.is_header_done()) {
+        return State::NeedsMore;
+    }
+    error_code error;
+    parser.put_eof(error);
+    return !error && parser.is_done() ? State::Done : State::NeedsMore;
+}
+
+int ResponseParser::status() const {
+    return m_message->parser->status();
+}
+
+bool ResponseParser::keepsAlive() const {
+    return !m_extra && m_message->parser->keep_alive();
+}
+
+ResponseParser::Place ResponseParser::place() const {
+    if (!m_begun) {
+        return Place::BeforeHead;
+    }
+    return m_message->parser->is_header_done() ? Place::InBody : Place::InHead;
+}
+
+}  // namespace leaktide

@@ -1,0 +1,55 @@
+// Reads one HTTP/1.1 response after another off a connection, strictly (Boost.Beast's parser, kept in one
+// translation unit), without keeping anything of it but what the counts need. Fed straight from the read
+// buffer; allocates only when a head comes in pieces. Beyond Beast: a status below 100, a switch of protocols
+// and an endless row of interim responses are refused; a status line without the space before its empty
+// reason is taken, as libcurl does.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace leaktide {
+
+class ResponseParser {
+public:
+    enum class State { NeedsMore, Done, Broken, TooLarge };
+    enum class Place { BeforeHead, InHead, InBody };
+
+    ResponseParser();
+    ~ResponseParser();
+    ResponseParser(ResponseParser&&) noexcept;
+    ResponseParser& operator=(ResponseParser&&) noexcept;
+
+    // Begins the next response. `toHead`: the request was a HEAD, so no body follows.
+    enum class Request { Usual, Head };
+    void begin(Request request);
+    State feed(std::string_view bytes);
+    // The peer has closed. Done where that is how the body ends, else NeedsMore.
+    State close();
+
+    [[nodiscard]] int status() const;
+    [[nodiscard]] bool keepsAlive() const;  // of a response that is Done: the connection may be used again
+    [[nodiscard]] Place place() const;
+    [[nodiscard]] const std::string& problem() const { return m_problem; }
+
+private:
+    struct Message;
+    State take(std::string_view& bytes);
+    State takeWidened(std::string_view& bytes);
+    [[nodiscard]] bool lacksSpaceBehindStatus(std::string_view bytes) const;
+    State finishMessage();
+    State refuse(State state, std::string why);
+
+    std::unique_ptr<Message> m_message;
+    std::string m_pending;  // the beginning of a head that is not yet whole
+    std::string m_problem;
+    Request m_request = Request::Usual;
+    int m_interims = 0;
+    bool m_begun = false;  // any byte of this response came
+    bool m_extra = false;  // bytes came behind it
+};
+
+}  // namespace leaktide

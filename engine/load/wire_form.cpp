@@ -1,0 +1,59 @@
+#include "engine/load/wire_form.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.h"
+
+namespace leaktide {
+
+namespace {
+
+std::string hostField(const Url& url) {
+    const std::string place = url.hostAndPort();
+    const bool usualPort = url.port == (url.scheme == "https" ? 443 : 80);
+    return usualPort ? place.substr(0, place.rfind(':')) : place;
+}
+
+}  // namespace
+
+bool namesHeader(const RequestSpec& spec, std::string_view header) {
+    return std::any_of(spec.headers.begin(), spec.headers.end(),
+                       [header](const Header& h) { return equalsIgnoreCase(h.name, header); });
+}
+
+bool isIdempotent(std::string_view method) {
+    static constexpr std::array<std::string_view, 6> methods{"GET",    "HEAD",    "PUT",
+                                                             "DELETE", "OPTIONS", "TRACE"};
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+std::string wireForm(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive) {
+    std::string wire = spec.method + " " + url.target + " HTTP/1.1\r\n";
+    const auto field = [&wire](std::string_view name, std::string_view value) {
+        wire.append(name).append(": ").append(value).append("\r\n");
+    };
+    const auto usual = [&](std::string_view name, std::string_view value) {
+        if (!namesHeader(spec, name)) {
+            field(name, value);
+        }
+    };
+    usual("Host", hostField(url));
+    usual("User-Agent", userAgent);
+    usual("Accept", "*/*");
+    if (!keepAlive) {
+        usual("Connection", "close");
+    }
+    for (const Header& header : spec.headers) {
+        field(header.name, header.value);
+    }
+    if (!spec.body.empty() || spec.method == "POST" || spec.method == "PUT" || spec.method == "PATCH") {
+        usual("Content-Length", std::to_string(spec.body.size()));
+    }
+    if (!spec.body.empty()) {
+        usual("Content-Type", "application/x-www-form-urlencoded");
+    }
+    return wire + "\r\n" + spec.body;
+}
+
+}  // namespace leaktide
