@@ -45,6 +45,25 @@ Result<Header> parseHeader(const std::string& text) {
     return Header{std::string(trim(text.substr(0, colon))), std::string(trim(text.substr(colon + 1)))};
 }
 
+Result<Stage> parseStage(const std::string& text) {
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos) {
+        return bad("'" + printable(text, 60) + "' is not a stage (write TIME:RATE, as 30s:500)");
+    }
+    const auto duration = parseDuration(text.substr(0, colon));
+    if (!duration) {
+        return duration.error();
+    }
+    if (*duration <= Nanos(0)) {
+        return bad("a stage must last longer than 0");
+    }
+    const auto rate = parseRate(text.substr(colon + 1));
+    if (!rate) {
+        return rate.error();
+    }
+    return Stage{*duration, *rate};
+}
+
 Apply setDuration(Nanos& place) {
     return [&place](const std::string& text) -> Status {
         const auto parsed = parseDuration(text);

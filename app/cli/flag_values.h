@@ -18,6 +18,7 @@ Error bad(const std::string& sentence);  // InvalidInput
 
 Result<std::string> readFile(const std::string& path);  // at most 64 MiB
 Result<Header> parseHeader(const std::string& text);    // "Name: value"; its error never repeats the value
+Result<Stage> parseStage(const std::string& text);      // "30s:500"
 
 // Each stores the value at `place`, which must outlive the returned function.
 Apply setDuration(Nanos& place);

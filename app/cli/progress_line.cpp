@@ -13,10 +13,16 @@ namespace leaktide::app {
 
 namespace {
 
-constexpr std::size_t BarColumns = 16;
+constexpr std::size_t WideBar = 16;
+constexpr std::size_t NarrowBar = 8;
+constexpr std::size_t NarrowWidth = 120;
+
+// What must go first when the line is too narrow: the last of these.
+enum class Need { Always, Signals, Rate, Done, Errors, Tail, InFlight, Median };
 
 struct Piece {
     std::string text;  // without colour: its width is what counts
+    Need need = Need::Always;
     Ink ink = Ink::Plain;
 };
 
@@ -25,10 +31,11 @@ std::size_t columnsOf(std::string_view text) {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::string bar(double progress) {
-    const auto full = static_cast<std::size_t>(std::lround(std::clamp(progress, 0.0, 1.0) * BarColumns));
+std::string bar(double progress, std::size_t columns) {
+    const double share = std::clamp(progress, 0.0, 1.0);
+    const auto full = static_cast<std::size_t>(std::lround(share * static_cast<double>(columns)));
     std::string text = "[";
-    for (std::size_t i = 0; i < BarColumns; ++i) {
+    for (std::size_t i = 0; i < columns; ++i) {
         text += i < full ? "█" : "░";
     }
     return text + "]";
@@ -36,7 +43,7 @@ std::string bar(double progress) {
 
 std::string timeLeft(const RunSnapshot& snapshot) {
     const double left = std::max(0.0, snapshot.totalS - snapshot.elapsedS);
-    return snapshot.totalS > 0 && left < 3600 && !snapshot.ended ? formatFixed(left, 0) + " s left"
+    return snapshot.totalS > 0 && left < 3600 && !snapshot.ended ? formatFixed(std::ceil(left), 0) + " s left"
                                                                  : formatFixed(snapshot.elapsedS, 0) + " s";
 }
 
@@ -50,19 +57,19 @@ const Beat* lastLoadBeat(const RunRecord& record) {
 void addLoad(std::vector<Piece>& pieces, const RunSnapshot& snapshot) {
     const RunRecord& record = snapshot.record;
     const LoadCounters& counters = record.totals.counters;
-    pieces.push_back({formatCount(counters.requests) + " done"});
+    pieces.push_back({formatCount(counters.requests) + " done", Need::Done});
     const Beat* beat = lastLoadBeat(record);
     if (beat != nullptr && snapshot.phase == Phase::Load && beat->durationS > 0) {
         const double rate = static_cast<double>(beat->counters.requests) / beat->durationS;
-        pieces.push_back({formatCount(static_cast<std::uint64_t>(std::llround(rate))) + "/s"});
+        pieces.push_back({formatCount(static_cast<std::uint64_t>(std::llround(rate))) + "/s", Need::Rate});
     }
     if (beat != nullptr && beat->service) {
-        pieces.push_back({"p50 " + formatDuration(beat->service->p50)});
-        pieces.push_back({"p99 " + formatDuration(beat->service->p99)});
+        pieces.push_back({"p50 " + formatDuration(beat->service->p50), Need::Median});
+        pieces.push_back({"p99 " + formatDuration(beat->service->p99), Need::Tail});
     }
     const std::uint64_t errors = counters.httpErrors + counters.failed;
-    pieces.push_back({"errors " + formatCount(errors), errors > 0 ? Ink::Bad : Ink::Plain});
-    pieces.push_back({"in flight " + formatCount(snapshot.inFlight)});
+    pieces.push_back({"errors " + formatCount(errors), Need::Errors, errors > 0 ? Ink::Bad : Ink::Plain});
+    pieces.push_back({"in flight " + formatCount(snapshot.inFlight), Need::InFlight});
 }
 
 void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
@@ -71,7 +78,7 @@ void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
     for (const auto& [name, label] : shown) {
         const SignalRecord* signal = findSignal(record, name);
         if (signal == nullptr || signal->points.empty()) {
-            pieces.push_back({std::string(label) + " –", Ink::Dim});
+            pieces.push_back({std::string(label) + " –", Need::Signals, Ink::Dim});
             continue;
         }
         const double value = signal->points.back().value;
@@ -79,8 +86,25 @@ void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
                                        ? formatBytes(value)
                                        : formatCount(static_cast<std::uint64_t>(std::max(0.0, value)));
         const bool growing = signal->verdict.verdict == Verdict::Growing;
-        pieces.push_back({std::string(label) + " " + number + (growing ? " growing" : ""),
+        pieces.push_back({std::string(label) + " " + number + (growing ? " growing" : ""), Need::Signals,
                           growing ? Ink::Watch : Ink::Plain});
+    }
+}
+
+std::size_t columnsOf(const std::vector<Piece>& pieces) {
+    std::size_t columns = 2 * (pieces.size() - 1);
+    for (const Piece& piece : pieces) {
+        columns += columnsOf(piece.text);
+    }
+    return columns;
+}
+
+void dropWhatIsLeastNeeded(std::vector<Piece>& pieces, std::size_t width) {
+    while (pieces.size() > 1 && columnsOf(pieces) > width) {
+        // Of several alike the last goes first.
+        const auto least = std::max_element(pieces.rbegin(), pieces.rend(),
+                                            [](const Piece& a, const Piece& b) { return a.need < b.need; });
+        pieces.erase(std::next(least).base());
     }
 }
 
@@ -89,25 +113,19 @@ void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
 std::string progressLine(const RunSnapshot& snapshot, std::size_t width, Colours colours) {
     std::vector<Piece> pieces;
     const double percent = std::floor(std::clamp(snapshot.progress, 0.0, 1.0) * 100);
-    pieces.push_back({bar(snapshot.progress) + " " + formatFixed(percent, 0) + " %"});
-    const bool cycles = snapshot.record.plan.phases.cycles > 1;
-    pieces.push_back({std::string(nameOf(snapshot.phase)) +
-                          (cycles ? " " + std::to_string(snapshot.cycle) + "/" +
-                                        std::to_string(snapshot.record.plan.phases.cycles)
-                                  : "") +
-                          " " + timeLeft(snapshot),
-                      Ink::Bold});
+    pieces.push_back({bar(snapshot.progress, width < NarrowWidth ? NarrowBar : WideBar) + " " +
+                      formatFixed(percent, 0) + " %"});
+    const std::uint32_t cycles = snapshot.record.plan.phases.cycles;
+    const std::string cycle =
+        cycles > 1 ? " " + std::to_string(snapshot.cycle) + "/" + std::to_string(cycles) : std::string();
+    pieces.push_back(
+        {std::string(nameOf(snapshot.phase)) + cycle + " " + timeLeft(snapshot), Need::Always, Ink::Bold});
     addLoad(pieces, snapshot);
     addSignals(pieces, snapshot.record);
+    dropWhatIsLeastNeeded(pieces, width);
     std::string line;
-    std::size_t columns = 0;
     for (const Piece& piece : pieces) {
-        const std::size_t gap = columns == 0 ? 0 : 2;
-        if (columns + gap + columnsOf(piece.text) > width) {
-            break;
-        }
-        line += std::string(gap, ' ') + inked(piece.text, piece.ink, colours);
-        columns += gap + columnsOf(piece.text);
+        line += (line.empty() ? "" : "  ") + inked(piece.text, piece.ink, colours);
     }
     return line;
 }

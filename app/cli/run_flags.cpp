@@ -44,7 +44,17 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
                    }
                    load.model = LoadModel::ConstantRate;
                    load.rate = *parsed;
-                   load.stages.clear();
+                   return {};
+               }});
+    table.add({{"-s", "--stage"},
+               "TIME:RATE",
+               "move to RATE over TIME, then the next stage; may be given more than once",
+               [&load](const std::string& text) -> Status {
+                   auto stage = parseStage(text);
+                   if (!stage) {
+                       return stage.error();
+                   }
+                   load.stages.push_back(*stage);
                    return {};
                }});
     table.add({{"-t", "--threads"}, "N", "threads that send (1)", setCount(load.threads, 256)});
@@ -65,6 +75,13 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
                "LINE",
                "\"Name: value\", may be given more than once",
                appendHeader(request.headers)});
+    table.add({{"-b", "--cookie"},
+               "TEXT",
+               "the same as -H \"Cookie: TEXT\"",
+               [&request](const std::string& text) -> Status {
+                   request.headers.push_back({"Cookie", text});
+                   return {};
+               }});
     table.add({{"-d", "--data"},
                "TEXT",
                "body; @FILE reads it from a file",

@@ -31,14 +31,33 @@ Status checkWords(const RunDraft& draft, const Arguments& words) {
     return {};
 }
 
+// Stages set rate and duration by themselves; the progress bar goes by their sum.
+Status settleStages(RunDraft& draft) {
+    LoadPlan& load = draft.options.plan.load;
+    if (load.stages.empty()) {
+        return {};
+    }
+    if (load.rate) {
+        return bad("-q/--rate: does not go with --stage, which sets the rate");
+    }
+    load.model = LoadModel::Stages;
+    load.duration = Nanos(0);
+    for (const Stage& stage : load.stages) {
+        load.duration += stage.duration;
+    }
+    draft.durationGiven = true;
+    return {};
+}
+
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> flags{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> flags{
         {{"load.connections", "-c/--connections"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
          {"load.requests", "-n/--requests"},
          {"load.rate", "-q/--rate"},
+         {"load.stages", "-s/--stage"},
          {"requests[0].url", "URL"},
          {"requests[0].method", "-m/--method"},
          {"requests[0].headers", "-H/--header"},
@@ -77,6 +96,9 @@ Result<RunOptions> parseRunOptions(const Arguments& arguments) {
         options.plan.requests.emplace_back();
     }
     options.plan.requests.front() = draft.request;
+    if (const Status fits = settleStages(draft); !fits) {
+        return fits.error();
+    }
     if (options.plan.load.requests && !draft.durationGiven) {
         // Asked for a number, not for a time: the number decides, and readings stay dense as in a short run.
         options.plan.load.duration = RequestsOnlyLimit;

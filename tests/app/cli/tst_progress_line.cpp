@@ -37,6 +37,7 @@ class TestProgressLine : public QObject {
 private Q_SLOTS:
     void saysWhatGoesOn();
     void fitsEveryWidth();
+    void signalsStayLongest();
     void startsWithNothing();
 };
 
@@ -56,6 +57,12 @@ void TestProgressLine::fitsEveryWidth() {
         QVERIFY(static_cast<std::size_t>(line.size()) <= width);
         QVERIFY(!line.isEmpty());
     }
+}
+
+void TestProgressLine::signalsStayLongest() {
+    const QString line = QString::fromStdString(progressLine(loading(), 80, Colours::Off));
+    QVERIFY2(line.contains("tasks 1,204 growing") && line.contains("heap"), qPrintable(line));
+    QVERIFY2(line.contains("2,000/s") && !line.contains("p50"), qPrintable(line));
 }
 
 void TestProgressLine::startsWithNothing() {

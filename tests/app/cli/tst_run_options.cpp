@@ -42,6 +42,7 @@ private Q_SLOTS:
     void defaultsSuitTheBundledTarget();
     void bodiesMakePosts();
     void requestsAloneAreNotCutByTime();
+    void stagesSetRateAndTime();
     void plansFromFiles();
     void mistakesNameTheFlag_data();
     void mistakesNameTheFlag();
@@ -146,6 +147,14 @@ void TestRunOptions::requestsAloneAreNotCutByTime() {
     QVERIFY(accepted({Local}).plan.load.duration == std::chrono::seconds(30));
 }
 
+void TestRunOptions::stagesSetRateAndTime() {
+    const LoadPlan load = accepted({Local, "-s", "10s:100", "--stage=1m:1.5k", "-b", "a=b"}).plan.load;
+    QVERIFY(load.model == LoadModel::Stages && load.stages.size() == 2 && !load.rate);
+    QVERIFY(load.stages[1].duration == std::chrono::seconds(60) && load.stages[1].rate.count == 1500);
+    QVERIFY(load.duration == std::chrono::seconds(70));
+    QCOMPARE(refusal({Local, "-s", "10s:100"}), QString());
+}
+
 void TestRunOptions::plansFromFiles() {
     QTemporaryDir folder;
     const QString path = folder.filePath("plan.json");
@@ -175,6 +184,10 @@ void TestRunOptions::mistakesNameTheFlag_data() {
     row({"-q", "0"}, "-q: must be > 0");
     row({"-q", "fast"}, "-q: 'fast' is not a rate");
     row({"-R", "99999999999"}, "-q/--rate: must be at most");
+    row({"-s", "10s"}, "-s: '10s' is not a stage");
+    row({"-s", "10s:fast"}, "-s: 'fast' is not a rate");
+    row({"-s", "0s:5"}, "-s: a stage must last longer than 0");
+    row({"-s", "10s:5", "-q", "5"}, "-q/--rate: does not go with --stage");
     row({"-z", "0"}, "-z/--duration: must be > 0");
     row({"-z", "10 parsecs"}, "-z: '10 parsecs'");
     row({"-n", "1.5"}, "-n: '1.5' is not a whole number");
