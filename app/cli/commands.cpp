@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/cli/judge_command.h"
 #include "app/cli/report_command.h"
 #include "app/cli/run_command.h"
 
@@ -11,6 +12,7 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> all{
         {"run", "Load a server, watch it, say whether it leaks", runCommand},
         {"report", "Show a recorded run, or write it as CSV, JSON, HTML or JUnit", reportCommand},
+        {"judge", "Say whether a recorded series (CSV) leaks", judgeCommand},
     };
     return all;
 }
