@@ -81,6 +81,8 @@ struct PhasePlan {
     Nanos baseline = std::chrono::milliseconds(1500);
     Nanos drain = std::chrono::seconds(6);  // at least this long after the last request ended
     std::uint32_t cycles = 1;
+    std::uint32_t extendTo =
+        1;  // while a verdict is undecided load again, up to this many times the planned load
     bool operator==(const PhasePlan&) const = default;
 };
 

@@ -81,6 +81,7 @@ void readPlan(ObjectReader& from, Plan& plan) {
         inner.read("baseline", plan.phases.baseline);
         inner.read("drain", plan.phases.drain);
         inner.readCount("cycles", plan.phases.cycles);
+        inner.readCount("extend_to", plan.phases.extendTo);
     });
 }
 

@@ -82,7 +82,8 @@ json planToJson(const Plan& plan, Secrets secrets) {
             {"phases",
              {{"baseline", durationJson(plan.phases.baseline)},
               {"drain", durationJson(plan.phases.drain)},
-              {"cycles", plan.phases.cycles}}}};
+              {"cycles", plan.phases.cycles},
+              {"extend_to", plan.phases.extendTo}}}};
 }
 
 }  // namespace leaktide

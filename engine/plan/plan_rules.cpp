@@ -111,6 +111,9 @@ void checkTimes(const Plan& plan, Mistakes& found) {
     if (plan.phases.drain < Nanos(0)) {
         found.push_back({"phases.drain", "must be >= 0"});
     }
+    if (plan.phases.extendTo == 0 || plan.phases.extendTo > 64) {
+        found.push_back({"phases.extend_to", "must be from 1 to 64"});
+    }
     if (plan.phases.cycles == 0 || plan.phases.cycles > 1000) {
         found.push_back({"phases.cycles", "must be from 1 to 1000"});
     }

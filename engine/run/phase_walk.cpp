@@ -13,7 +13,10 @@ constexpr double ReadingsAfterCollection = 16;  // the detector uses the second 
 }  // namespace
 
 PhaseWalk::PhaseWalk(const Plan& plan, Probing probing)
-    : m_loadS(toSeconds(plan.load.duration)), m_cycles(std::max<std::uint32_t>(1, plan.phases.cycles)) {
+    : m_loadS(toSeconds(plan.load.duration)),
+      m_plannedCycles(std::max<std::uint32_t>(1, plan.phases.cycles)),
+      m_cycles(m_plannedCycles),
+      m_extendTo(plan.phases.extendTo) {
     if (plan.load.model == LoadModel::Stages) {
         m_loadS = 0;
         for (const Stage& stage : plan.load.stages) {
@@ -55,39 +58,59 @@ bool PhaseWalk::step(const PhaseFacts& facts) {
                 return true;
             }
             return false;
-        case Phase::Drain: {
-            if (!facts.idle) {
-                return false;
-            }
-            m_idleSinceS = m_idleSinceS < 0 ? now : m_idleSinceS;
-            const double settled = now - m_idleSinceS;
-            if (settled < m_settleS || (!facts.quiet && settled < m_settleMostS)) {
-                return false;
-            }
-            const bool ends = m_collectS <= 0 && m_cycle >= m_cycles;
-            enter(ends ? Phase::Ended : Phase::Collect, now);
-            return true;
-        }
+        case Phase::Drain:
+            return stepDrain(facts);
         case Phase::Collect:
-            if (inPhaseS(now) < m_collectS ||
-                (!facts.garbageCollected && inPhaseS(now) < m_collectS + LongestCollectWaitS)) {
-                return false;
-            }
-            if (m_cycle < m_cycles) {
-                ++m_cycle;
-                enter(Phase::Load, now);
-            } else {
-                enter(Phase::Ended, now);
-            }
-            return true;
+            return stepCollect(facts);
         case Phase::Ended:
             return false;
     }
     return false;
 }
 
+bool PhaseWalk::stepDrain(const PhaseFacts& facts) {
+    if (!facts.idle) {
+        return false;
+    }
+    m_idleSinceS = m_idleSinceS < 0 ? facts.nowS : m_idleSinceS;
+    const double settled = facts.nowS - m_idleSinceS;
+    if (settled < m_settleS || (!facts.quiet && settled < m_settleMostS)) {
+        return false;
+    }
+    const bool ends = m_collectS <= 0 && m_cycle >= m_cycles;
+    enter(ends ? Phase::Ended : Phase::Collect, facts.nowS);
+    return true;
+}
+
+bool PhaseWalk::stepCollect(const PhaseFacts& facts) {
+    const double waited = inPhaseS(facts.nowS);
+    if (waited < m_collectS || (!facts.garbageCollected && waited < m_collectS + LongestCollectWaitS)) {
+        return false;
+    }
+    const std::uint32_t factors = m_factorsBefore + m_factor;
+    if (m_cycle < m_cycles) {
+        nextCycle(1, facts.nowS);
+    } else if (facts.undecided && factors * 2 <= m_extendTo * m_plannedCycles) {
+        ++m_cycles;
+        m_extended = true;
+        nextCycle(factors, facts.nowS);
+    } else {
+        enter(Phase::Ended, facts.nowS);
+    }
+    return true;
+}
+
+void PhaseWalk::nextCycle(std::uint32_t factor, double nowS) {
+    m_factorsBefore += m_factor;
+    m_factor = factor;
+    ++m_cycle;
+    enter(Phase::Load, nowS);
+}
+
 double PhaseWalk::plannedS() const {
-    return m_baselineS + m_cycles * (m_loadS + m_settleS + m_collectS);
+    const std::uint32_t later = m_cycles - m_cycle;  // planned cycles after this one have the plan's length
+    return m_baselineS + m_factorsBefore * m_loadS + (m_cycle - 1) * (m_settleS + m_collectS) +
+           cycleS(m_factor) + later * cycleS(1);
 }
 
 double PhaseWalk::progress(double nowS, double loadShare) const {
@@ -96,7 +119,8 @@ double PhaseWalk::progress(double nowS, double loadShare) const {
         return m_phase == Phase::Ended ? 1 : 0;
     }
     const double within = std::max(0.0, inPhaseS(nowS));
-    double done = m_baselineS + (m_cycle - 1) * (m_loadS + m_settleS + m_collectS);
+    const double loadS = m_factor * m_loadS;
+    double done = m_baselineS + m_factorsBefore * m_loadS + (m_cycle - 1) * (m_settleS + m_collectS);
     switch (m_phase) {
         case Phase::Starting:
             return 0;
@@ -105,13 +129,13 @@ double PhaseWalk::progress(double nowS, double loadShare) const {
             done = std::min(within, m_baselineS);
             break;
         case Phase::Load:
-            done += m_loadS * std::clamp(loadShare, 0.0, 1.0);
+            done += loadS * std::clamp(loadShare, 0.0, 1.0);
             break;
         case Phase::Drain:
-            done += m_loadS + std::min(within, m_settleS);
+            done += loadS + std::min(within, m_settleS);
             break;
         default:
-            done += m_loadS + m_settleS + std::min(within, m_collectS);
+            done += loadS + m_settleS + std::min(within, m_collectS);
             break;
     }
     return std::clamp(done / whole, 0.0, 1.0);

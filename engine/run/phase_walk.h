@@ -16,6 +16,7 @@ struct PhaseFacts {
     bool sendingEnded = false;     // the load of this cycle sends nothing more
     bool idle = false;             // and nothing is in flight
     bool quiet = true;             // the gauges that must return fall no more
+    bool undecided = false;        // a verdict would be settled by more load; read in Collect only
     bool garbageCollected = true;  // the collection asked for on entering Collect was carried out
 };
 
@@ -27,7 +28,11 @@ public:
     bool step(const PhaseFacts& facts);
 
     [[nodiscard]] Phase phase() const { return m_phase; }
-    [[nodiscard]] std::uint32_t cycle() const { return m_cycle; }  // from 1
+    [[nodiscard]] std::uint32_t cycle() const { return m_cycle; }    // from 1
+    [[nodiscard]] std::uint32_t cycles() const { return m_cycles; }  // known so far; an extension adds one
+    // This cycle's load is so many times as long as the plan's.
+    [[nodiscard]] std::uint32_t loadFactor() const { return m_factor; }
+    [[nodiscard]] bool extended() const { return m_extended; }
     // Planned seconds of the whole run, and how far it is, 0..1. `loadShare` is how much of the load is done,
     // 0..1.
     [[nodiscard]] double plannedS() const;
@@ -35,6 +40,12 @@ public:
 
 private:
     void enter(Phase phase, double nowS);
+    void nextCycle(std::uint32_t factor, double nowS);
+    bool stepDrain(const PhaseFacts& facts);
+    bool stepCollect(const PhaseFacts& facts);
+    [[nodiscard]] double cycleS(std::uint32_t factor) const {
+        return factor * m_loadS + m_settleS + m_collectS;
+    }
     [[nodiscard]] double inPhaseS(double nowS) const { return nowS - m_enteredS; }
 
     double m_baselineS = 0;
@@ -42,10 +53,15 @@ private:
     double m_settleS = 0;      // from the last result to the collection, at least
     double m_settleMostS = 0;  // and at most, while something still falls
     double m_collectS = 0;
+    std::uint32_t m_plannedCycles = 1;
     std::uint32_t m_cycles = 1;
+    std::uint32_t m_extendTo = 1;
 
     Phase m_phase = Phase::Starting;
     std::uint32_t m_cycle = 1;
+    std::uint32_t m_factor = 1;
+    std::uint32_t m_factorsBefore = 0;  // of the cycles before this one
+    bool m_extended = false;
     double m_enteredS = 0;
     double m_idleSinceS = -1;
 };

@@ -25,6 +25,19 @@ RunRecord firstPage(const RunParts& parts) {
     return record;
 }
 
+// The same load, `factor` times as long.
+Plan lengthened(Plan plan, std::uint32_t factor) {
+    plan.load.duration *= factor;
+    if (plan.load.requests) {
+        *plan.load.requests *= factor;
+    }
+    const std::vector<Stage> once = plan.load.stages;
+    for (std::uint32_t more = 1; more < factor; ++more) {
+        plan.load.stages.insert(plan.load.stages.end(), once.begin(), once.end());
+    }
+    return plan;
+}
+
 }  // namespace
 
 RunLoop::RunLoop(RunParts parts, RunControl& control)
@@ -110,6 +123,8 @@ PhaseFacts RunLoop::facts() const {
     facts.sendingEnded = m_loadRuns && m_parts.engine->sendingEnded();
     facts.idle = !m_loadRuns || m_parts.engine->idle();
     facts.quiet = m_desk.quiet(facts.nowS);
+    facts.undecided =
+        m_walk.phase() == Phase::Collect && m_parts.plan.phases.extendTo > 1 && m_desk.undecided();
     facts.garbageCollected = !m_probe || m_probe->garbageCollected();
     return facts;
 }
@@ -146,8 +161,12 @@ void RunLoop::enterPhase(Phase phase) {
 }
 
 void RunLoop::startLoad() {
+    if (m_walk.extended()) {
+        m_ledger.mark(nowS(), "a verdict is undecided: the load goes on, " +
+                                  std::to_string(m_walk.loadFactor()) + " times the planned length");
+    }
     if (m_walk.cycle() > 1) {
-        auto engine = LoadEngine::create(m_parts.plan);
+        auto engine = LoadEngine::create(lengthened(m_parts.plan, m_walk.loadFactor()));
         if (!engine) {
             end(StopReason::InternalError, engine.error().message);
             return;
@@ -170,7 +189,7 @@ void RunLoop::startLoad() {
 void RunLoop::endLoad() {
     takeInterval();
     m_loadRuns = false;
-    const double planned = toSeconds(m_parts.plan.load.duration);
+    const double planned = m_walk.loadFactor() * toSeconds(m_parts.plan.load.duration);
     const double lasted = nowS() - m_loadBeganS;
     const bool onTime = lasted > planned && lasted < planned + 2 * toSeconds(Tick);  // seen one tick late
     m_ledger.record().loadDurationS += onTime ? planned : lasted;
@@ -236,9 +255,10 @@ double RunLoop::loadShare() const {
         return m_walk.phase() == Phase::Load ? 0 : 1;
     }
     const LoadPlan& load = m_parts.plan.load;
-    const double byTime = (nowS() - m_loadBeganS) / toSeconds(load.duration);
+    const double factor = m_walk.loadFactor();
+    const double byTime = (nowS() - m_loadBeganS) / (factor * toSeconds(load.duration));
     const double done = static_cast<double>(m_work.read().done - m_doneBefore);
-    return load.requests ? std::max(byTime, done / static_cast<double>(*load.requests)) : byTime;
+    return load.requests ? std::max(byTime, done / (factor * static_cast<double>(*load.requests))) : byTime;
 }
 
 std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
@@ -246,6 +266,8 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->serial = m_serial;
     snapshot->phase = m_ended ? Phase::Ended : m_walk.phase();
     snapshot->cycle = m_walk.cycle();
+    snapshot->cycles = m_walk.cycles();
+    snapshot->extended = m_walk.extended();
     snapshot->elapsedS = nowS();
     snapshot->totalS = m_walk.plannedS();
     snapshot->progress = m_ended ? 1 : m_walk.progress(nowS(), loadShare());

@@ -12,6 +12,8 @@ struct RunSnapshot {
     std::uint64_t serial = 0;  // grows by one with each snapshot of a run
     Phase phase = Phase::Starting;
     std::uint32_t cycle = 1;
+    std::uint32_t cycles = 1;  // known so far; an undecided run is extended by one more
+    bool extended = false;     // this cycle was not planned: a verdict was undecided
     double elapsedS = 0;
     double totalS = 0;    // planned length of the whole run
     double progress = 0;  // 0..1 over the whole run

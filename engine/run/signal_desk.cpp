@@ -95,6 +95,12 @@ bool SignalDesk::quiet(double nowS) const {
     });
 }
 
+bool SignalDesk::undecided() const {
+    return std::any_of(m_desks.begin(), m_desks.end(), [](const auto& entry) {
+        return entry.second.detector.finish().verdict == Verdict::GrowingUndecided;
+    });
+}
+
 std::vector<SignalRecord> SignalDesk::records(Judged judged) const {
     std::vector<SignalRecord> all;
     for (const SignalSpec& spec : canonicalSignals()) {

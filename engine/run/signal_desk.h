@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::optional<double> gcCycles() const { return m_gcCycles; }
     // No gauge that must return has fallen during the last second of readings.
     [[nodiscard]] bool quiet(double nowS) const;
+    // More of the same load would settle a verdict.
+    [[nodiscard]] bool undecided() const;
     // In canonical order; the three main signals stand there even when the target does not show them.
     [[nodiscard]] std::vector<SignalRecord> records(Judged judged) const;
 

@@ -27,6 +27,7 @@ Plan richPlan() {
     plan.probe.url = "http://127.0.0.1:8080/metrics";
     plan.probe.interval = std::chrono::milliseconds(250);
     plan.phases.cycles = 2;
+    plan.phases.extendTo = 4;
     return plan;
 }
 

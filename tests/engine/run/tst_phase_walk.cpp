@@ -91,6 +91,32 @@ private Q_SLOTS:
         QCOMPARE(at(walk, 54, idle()), Phase::Ended);
     }
 
+    void anUndecidedRunIsExtendedUpToItsLimit() {
+        Plan plan = planOf(1);
+        plan.phases.extendTo = 4;
+        PhaseWalk walk(plan, Probing::Yes);
+        PhaseFacts undecided = idle();
+        undecided.undecided = true;
+        at(walk, 0, sending());
+        at(walk, 2, sending());
+        at(walk, 22, idle());
+        at(walk, 25, idle());
+        PhaseFacts next = undecided;
+        next.sendingEnded = false;
+        QCOMPARE(at(walk, 28, next), Phase::Load);  // twice in all
+        QCOMPARE(walk.loadFactor(), 1U);
+        QVERIFY(walk.extended());
+        QCOMPARE(walk.cycles(), 2U);
+        at(walk, 48, idle());
+        at(walk, 51, idle());
+        QCOMPARE(at(walk, 54, next), Phase::Load);  // four times in all
+        QCOMPARE(walk.loadFactor(), 2U);
+        QCOMPARE(walk.plannedS(), 1.5 + 4 * 20 + 3 * 6);
+        at(walk, 94, idle());
+        at(walk, 97, idle());
+        QCOMPARE(at(walk, 100, undecided), Phase::Ended);
+    }
+
     void withoutReadingsThereIsOnlyTheLoad() {
         PhaseWalk walk(planOf(1), Probing::No);
         QCOMPARE(at(walk, 0, sending()), Phase::Load);
