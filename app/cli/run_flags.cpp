@@ -1,10 +1,12 @@
 #include "app/cli/run_flags.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/cli/flag_values.h"
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
+#include "engine/plan/plan_words.h"
 #include "engine/plan/url.h"
 
 namespace leaktide::app {
@@ -99,6 +101,18 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
                "TIME",
                "longest time for one connection (5s)",
                setDuration(connection.connectTimeout)});
+    table.add({{"--exchange"},
+               "auto|curl|direct",
+               "how requests travel (auto: direct for plain HTTP/1.1)",
+               [&draft](const std::string& text) -> Status {
+                   const auto* word = std::find(ExchangeWords.begin(), ExchangeWords.end(), text);
+                   if (word == ExchangeWords.end()) {
+                       return bad("must be auto, curl or direct");
+                   }
+                   draft.options.plan.load.exchange =
+                       static_cast<ExchangeChoice>(word - ExchangeWords.begin());
+                   return {};
+               }});
     table.add({{"--no-keepalive"}, "", "a new connection for each request", does([&connection] {
                    connection.keepAlive = false;
                })});

@@ -145,6 +145,7 @@ void TestRunOptions::requestsAloneAreNotCutByTime() {
     QVERIFY(accepted({Local, "-n", "1000"}).plan.load.duration >= std::chrono::hours(1));
     QVERIFY(accepted({Local, "-n", "1000", "-z", "5s"}).plan.load.duration == std::chrono::seconds(5));
     QVERIFY(accepted({Local}).plan.load.duration == std::chrono::seconds(30));
+    QVERIFY(accepted({Local, "--exchange", "curl"}).plan.load.exchange == ExchangeChoice::Curl);
 }
 
 void TestRunOptions::stagesSetRateAndTime() {
@@ -188,6 +189,7 @@ void TestRunOptions::mistakesNameTheFlag_data() {
     row({"-s", "10s:fast"}, "-s: 'fast' is not a rate");
     row({"-s", "0s:5"}, "-s: a stage must last longer than 0");
     row({"-s", "10s:5", "-q", "5"}, "-q/--rate: does not go with --stage");
+    row({"--exchange", "pigeon"}, "--exchange: must be auto, curl or direct");
     row({"-z", "0"}, "-z/--duration: must be > 0");
     row({"-z", "10 parsecs"}, "-z: '10 parsecs'");
     row({"-n", "1.5"}, "-n: '1.5' is not a whole number");

@@ -4,10 +4,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 
+#include <clocale>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "csv_reader.h"
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void failOnDecides();
     void htmlStandsAlone();
     void chartsAreDrawnForAnyData();
+    void theLocaleChangesNothing();
     void secretsNeverLeave();
     void peersCannotSteerTheTerminal();
 };
@@ -281,6 +285,30 @@ void TestReports::chartsAreDrawnForAnyData() {
     const QString svg = drawn(many, 10'000);
     QVERIFY(svg.size() < 40'000);
     QVERIFY(svg.contains(">1000<"));  // the spike was not thinned away
+}
+
+// de_DE writes 1,5; made here from its source, so that no machine must have it installed.
+void TestReports::theLocaleChangesNothing() {
+    const auto everything = [] {
+        const auto record = sampleRecord();
+        return leaktide::timelineCsv(record) + leaktide::signalsCsv(record) + leaktide::errorsCsv(record) +
+               leaktide::jsonReport(record) + leaktide::textReport(record, leaktide::Colours::Off) +
+               leaktide::htmlReport(record) + leaktide::junitReport(record, leaktide::FailOn::Leak);
+    };
+    const std::string plain = everything();
+    QTemporaryDir folder;
+    const int made =
+        QProcess::execute("localedef", {"-i", "de_DE", "-f", "UTF-8", folder.filePath("de_DE.UTF-8")});
+    qputenv("LOCPATH", folder.path().toUtf8());
+    if (made != 0 || std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr) {
+        QSKIP("localedef with the sources of de_DE is needed (Debian: locales)");
+    }
+    char number[16] = {};
+    std::snprintf(number, sizeof(number), "%.1f", 1.5);
+    const std::string german = everything();
+    std::setlocale(LC_ALL, "C");
+    QCOMPARE(std::string(number), std::string("1,5"));  // the locale is in force
+    QCOMPARE(german, plain);
 }
 
 void TestReports::secretsNeverLeave() {
