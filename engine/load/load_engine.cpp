@@ -23,10 +23,11 @@ WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint3
     const std::uint32_t workers = plan.load.threads;
     const std::uint32_t slots =
         plan.load.connections / workers + (index < plan.load.connections % workers ? 1 : 0);
-    return {.index = index,
-            .workers = workers,
+    return {.share = {.index = index, .workers = workers},
             .slots = slots,
             .pacer = pacer,
+            .arrivals = plan.load.arrivals,
+            .thinkTime = plan.load.thinkTime,
             .duration = pacer.length().value_or(plan.load.duration),
             .requests = plan.load.requests,
             .order = load.order};

@@ -39,14 +39,16 @@ void leaveSignalsToTheProgram() {
 }  // namespace
 
 Worker::Worker(WorkerSettings settings, WorkerShare& share)
-    : m_settings(std::move(settings)), m_share(share) {
+    : m_settings(std::move(settings)),
+      m_share(share),
+      m_closed(m_settings.pacer.closed()),
+      m_schedule(m_settings.pacer, m_settings.share, m_settings.arrivals, m_settings.requests) {
     m_slots.resize(m_settings.slots);
     m_free.reserve(m_settings.slots);
     m_resting.reserve(m_settings.slots);
     for (std::uint32_t slot = m_settings.slots; slot > 0; --slot) {
         m_free.push_back(slot - 1);
     }
-    m_next = m_settings.pacer.closed() ? 0 : m_settings.index;
 }
 
 Worker::~Worker() {
@@ -118,7 +120,6 @@ void Worker::run() {
     leaveSignalsToTheProgram();
     prctl(PR_SET_NAME, "load-worker");
     prctl(PR_SET_TIMERSLACK, 1000UL);  // ns; the default of 50 us would be most of our send lag
-    lookUpNextDue();
     while (true) {
         if (m_ordersWaiting.load(std::memory_order_acquire)) {
             obey();
@@ -144,12 +145,11 @@ void Worker::obey() {
         m_ordersWaiting.store(false, std::memory_order_relaxed);
     }
     for (const auto& [elapsed, rate] : orders.rates) {
-        m_settings.pacer.changeRate(elapsed, rate);
-        lookUpNextDue();
+        m_schedule.changeRate(elapsed, rate);
     }
     const SteadyTime now = std::chrono::steady_clock::now();
     if (orders.stop && m_sending) {
-        if (!m_settings.pacer.closed()) {
+        if (!m_closed) {
             pumpSchedule(now);  // due before the order came
         }
         if (m_sending) {
@@ -166,7 +166,7 @@ void Worker::obey() {
 }
 
 void Worker::pump(SteadyTime now) {
-    if (m_settings.pacer.closed()) {
+    if (m_closed) {
         pumpClosed(now);
     } else {
         pumpSchedule(now);
@@ -187,20 +187,23 @@ void Worker::pumpClosed(SteadyTime now) {
         }
         const std::uint32_t slot = m_free.back();
         m_free.pop_back();
-        beginOn(slot, m_slots[slot].due);
+        const std::uint64_t number = m_begun++ * m_settings.share.workers + m_settings.share.index;
+        beginOn(slot, m_slots[slot].due, number);
     }
 }
 
 void Worker::pumpSchedule(SteadyTime now) {
-    const SteadyTime end = m_start + m_settings.duration;
-    while (!m_free.empty() && m_nextDue && *m_nextDue <= now && *m_nextDue < end) {
+    for (auto due = m_schedule.nextDue(); !m_free.empty() && due; due = m_schedule.nextDue()) {
+        if (m_start + *due > now || *due >= m_settings.duration) {
+            break;
+        }
         const std::uint32_t slot = m_free.back();
         m_free.pop_back();
-        beginOn(slot, *m_nextDue);
-        m_next += m_settings.workers;
-        lookUpNextDue();
+        const std::uint64_t number = m_schedule.number();
+        m_schedule.advance();
+        beginOn(slot, m_start + *due, number);
     }
-    if (!m_nextDue) {
+    if (!m_schedule.nextDue()) {
         endSending(now);
     }
 }
@@ -210,49 +213,28 @@ bool Worker::takeTicket() {
            m_share.tickets.fetch_add(1, std::memory_order_relaxed) < *m_settings.requests;
 }
 
-void Worker::lookUpNextDue() {
-    m_nextDue.reset();
-    if (m_settings.pacer.closed() || (m_settings.requests && m_next >= *m_settings.requests)) {
-        return;
-    }
-    if (const auto due = m_settings.pacer.dueAt(m_next)) {
-        m_nextDue = m_start + *due;
-    }
-}
-
 void Worker::endSending(SteadyTime at) {
     m_sending = false;
-    if (!m_settings.pacer.closed()) {
-        dropUnsent(at - m_start);
+    if (!m_closed) {
+        // Everything of ours that was due by now and has not been sent.
+        const Nanos elapsed = std::min<Nanos>(at - m_start, m_settings.duration);
+        m_recorder.side().counters.dropped += m_schedule.skipBefore(elapsed);
     }
     m_sendingEnded.store(true, std::memory_order_release);
 }
 
-// Everything of ours that was due by now and has not been sent.
-void Worker::dropUnsent(Nanos elapsed) {
-    std::uint64_t due = m_settings.pacer.dueBefore(std::min(elapsed, m_settings.duration));
-    if (m_settings.requests) {
-        due = std::min(due, *m_settings.requests);
-    }
-    if (due > m_next) {
-        m_recorder.side().counters.dropped += (due - m_next + m_settings.workers - 1) / m_settings.workers;
-    }
-}
-
-void Worker::beginOn(std::uint32_t slot, SteadyTime due) {
+void Worker::beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number) {
     m_slots[slot].due = due;
     bump(m_counts.sent);
-    const std::uint64_t k =
-        m_settings.pacer.closed() ? m_next++ * m_settings.workers + m_settings.index : m_next;
-    m_exchange->begin(slot, m_settings.order[k % m_settings.order.size()]);
+    m_exchange->begin(slot, m_settings.order[number % m_settings.order.size()]);
 }
 
 void Worker::wakeRested(SteadyTime now) {
     while (!m_resting.empty() && m_resting.front().until <= now) {
         const std::uint32_t slot = m_resting.front().slot;
+        m_slots[slot].due = m_resting.front().until;
         std::pop_heap(m_resting.begin(), m_resting.end(), std::greater<>());
         m_resting.pop_back();
-        m_slots[slot].due = now;
         m_free.push_back(slot);
     }
 }
@@ -262,10 +244,10 @@ Nanos Worker::timeToWait(SteadyTime now) const {
         return LongestWait;
     }
     SteadyTime until = std::min<SteadyTime>(now + LongestWait, m_start + m_settings.duration);
-    if (!m_free.empty() && m_nextDue) {
-        until = std::min(until, *m_nextDue);
+    if (const auto due = m_schedule.nextDue(); due && !m_free.empty()) {
+        until = std::min<SteadyTime>(until, m_start + *due);
     }
-    if (!m_free.empty() && m_settings.pacer.closed()) {
+    if (!m_free.empty() && m_closed) {
         until = std::min(until, m_start);
     }
     if (!m_resting.empty()) {
@@ -303,7 +285,7 @@ void Worker::record(const Answer& answer, SteadyTime due) {
     counters.bytesIn += answer.bytesIn;
     counters.bytesOut += answer.bytesOut;
     counters.connectionsOpened += answer.connectionsOpened;
-    if (!m_settings.pacer.closed() && answer.sent - due > LateAfter) {
+    if (!m_closed && answer.sent - due > LateAfter) {
         ++counters.late;
     }
     if (answer.failure) {
@@ -320,14 +302,22 @@ void Worker::record(const Answer& answer, SteadyTime due) {
 void Worker::release(std::uint32_t slot, const Answer& answer) {
     Slot& state = m_slots[slot];
     state.due = answer.done;
-    if (!callsForRest(answer)) {
-        state.connectFailures = 0;
-        m_free.push_back(slot);
+    if (callsForRest(answer)) {
+        const Nanos pause = std::min(LongestRest, FirstRest * (1U << std::min(state.connectFailures, 8U)));
+        ++state.connectFailures;
+        rest(slot, answer.done + std::max(pause, m_settings.thinkTime));
         return;
     }
-    const Nanos rest = std::min(LongestRest, FirstRest * (1U << std::min(state.connectFailures, 8U)));
-    ++state.connectFailures;
-    m_resting.push_back({answer.done + rest, slot});
+    state.connectFailures = 0;
+    if (m_settings.thinkTime > Nanos(0)) {
+        rest(slot, answer.done + m_settings.thinkTime);
+    } else {
+        m_free.push_back(slot);
+    }
+}
+
+void Worker::rest(std::uint32_t slot, SteadyTime until) {
+    m_resting.push_back({until, slot});
     std::push_heap(m_resting.begin(), m_resting.end(), std::greater<>());
 }
 

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/load/arrival_schedule.h"
 #include "engine/load/exchange.h"
 #include "engine/load/failure_examples.h"
 #include "engine/measure/interval_recorder.h"
@@ -28,10 +29,11 @@ struct WorkerShare {
 };
 
 struct WorkerSettings {
-    std::uint32_t index = 0;  // owns the requests k of the schedule with k mod workers == index
-    std::uint32_t workers = 1;
+    ArrivalSchedule::Share share;  // of the schedule
     std::uint32_t slots = 1;
     Pacer pacer;
+    Arrivals arrivals = Arrivals::Even;
+    Nanos thinkTime{};
     Nanos duration{};                       // sending ends here …
     std::optional<std::uint64_t> requests;  // … or here, over all workers
     std::vector<std::size_t> order;         // which request of the plan is sent as k-th
@@ -84,16 +86,15 @@ private:
     void pumpClosed(SteadyTime now);
     void pumpSchedule(SteadyTime now);
     void endSending(SteadyTime now);
-    void dropUnsent(Nanos elapsed);
-    void beginOn(std::uint32_t slot, SteadyTime due);
+    void beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number);
     void wakeRested(SteadyTime now);
     [[nodiscard]] bool takeTicket();
-    void lookUpNextDue();
     [[nodiscard]] Nanos timeToWait(SteadyTime now) const;
 
     void onAnswer(const Answer& answer) override;
     void record(const Answer& answer, SteadyTime due);
     void release(std::uint32_t slot, const Answer& answer);
+    void rest(std::uint32_t slot, SteadyTime until);
 
     WorkerSettings m_settings;
     WorkerShare& m_share;
@@ -101,8 +102,9 @@ private:
     IntervalRecorder m_recorder;
     SteadyTime m_start;
     bool m_sending = true;
-    std::uint64_t m_next = 0;             // of the schedule; in a closed model: how many were begun here
-    std::optional<SteadyTime> m_nextDue;  // of m_next
+    const bool m_closed;
+    ArrivalSchedule m_schedule;  // unless closed
+    std::uint64_t m_begun = 0;   // closed: how many were begun here
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_free;
     std::vector<Resting> m_resting;  // a heap, the earliest first

@@ -47,6 +47,11 @@ enum class ExchangeChoice {
     Direct,  // our own exchange on libcurl's connection: plain HTTP/1.1 only, and faster
 };
 
+enum class Arrivals {
+    Even,     // each request at its own exact moment of the schedule
+    Poisson,  // as from many people who know nothing of each other: the same mean rate, exponential gaps
+};
+
 struct LoadPlan {
     LoadModel model = LoadModel::Closed;
     std::uint32_t connections = 10;
@@ -55,8 +60,15 @@ struct LoadPlan {
     std::vector<Stage> stages;                  // Stages only
     Nanos duration = std::chrono::seconds(30);  // sending ends here, or at `requests`, whichever is first
     std::optional<std::uint64_t> requests;
+    Arrivals arrivals = Arrivals::Even;  // ConstantRate and Stages
+    Nanos thinkTime{};                   // Closed: a connection's pause between a result and its next request
     ExchangeChoice exchange = ExchangeChoice::Auto;
     bool operator==(const LoadPlan&) const = default;
+};
+
+enum class HttpVersion {
+    Http1,  // HTTP/1.1
+    Http2,  // over TLS, by ALPN; libcurl 7.88 cannot keep HTTP/2 without TLS alive
 };
 
 struct ConnectionPlan {
@@ -64,6 +76,19 @@ struct ConnectionPlan {
     Nanos connectTimeout = std::chrono::seconds(5);
     bool keepAlive = true;
     bool verifyTls = true;
+    HttpVersion httpVersion = HttpVersion::Http1;
+    std::uint32_t streams = 1;                 // Http2: requests at a time on each connection
+    std::string caFile;                        // PEM; empty: the system's
+    std::string certFile;                      // PEM, of this client
+    std::string keyFile;                       // PEM, of certFile
+    std::string unixSocket;                    // path; connect there instead of to the URL's host
+    std::string proxy;                         // URL; empty: none, whatever the environment says
+    std::vector<std::string> resolve;          // "host:port:address", as curl's --resolve
+    std::vector<std::string> connectTo;        // "host:port:host:port", as curl's --connect-to
+    std::optional<Nanos> idleTimeout;          // a connection idle for longer is not used again
+    std::optional<Nanos> maxLifetime;          // a connection older than this is not used again
+    std::optional<std::uint64_t> maxRequests;  // per connection
+    bool tcpKeepAlive = false;                 // TCP's own probes
     bool operator==(const ConnectionPlan&) const = default;
 };
 

@@ -32,10 +32,30 @@ void readRequests(ObjectReader& from, std::vector<RequestSpec>& into) {
     });
 }
 
+void readOptionalCount(ObjectReader& from, const char* key, std::optional<std::uint64_t>& into) {
+    if (std::uint64_t count = 0; from.find(key) != nullptr) {
+        from.readCount(key, count);
+        into = count;
+    }
+}
+
+void readTexts(ObjectReader& from, const char* key, std::vector<std::string>& into) {
+    const json* value = from.find(key);
+    if (value == nullptr) {
+        return;
+    }
+    const bool texts = value->is_array() && std::all_of(value->begin(), value->end(),
+                                                        [](const json& item) { return item.is_string(); });
+    texts ? void(into = value->get<std::vector<std::string>>())
+          : from.complain(key, "must be a list of texts");
+}
+
 void readLoad(ObjectReader& from, LoadPlan& into) {
     from.readName("model", LoadModelWords, into.model);
     from.readCount("connections", into.connections);
     from.readCount("threads", into.threads);
+    from.readName("arrivals", ArrivalsWords, into.arrivals);
+    from.read("think_time", into.thinkTime);
     from.readName("exchange", ExchangeWords, into.exchange);
     if (Rate rate; from.read("rate", rate)) {
         into.rate = rate;
@@ -47,10 +67,27 @@ void readLoad(ObjectReader& from, LoadPlan& into) {
         into.stages.push_back(stage);
     });
     from.read("duration", into.duration);
-    if (std::uint64_t requests = 0; from.find("requests") != nullptr) {
-        from.readCount("requests", requests);
-        into.requests = requests;
-    }
+    readOptionalCount(from, "requests", into.requests);
+}
+
+void readConnection(ObjectReader& from, ConnectionPlan& into) {
+    from.read("timeout", into.timeout);
+    from.read("connect_timeout", into.connectTimeout);
+    from.read("keep_alive", into.keepAlive);
+    from.read("verify_tls", into.verifyTls);
+    from.readName("http_version", HttpVersionWords, into.httpVersion);
+    from.readCount("streams", into.streams);
+    from.read("ca_file", into.caFile);
+    from.read("cert_file", into.certFile);
+    from.read("key_file", into.keyFile);
+    from.read("unix_socket", into.unixSocket);
+    from.read("proxy", into.proxy);
+    readTexts(from, "resolve", into.resolve);
+    readTexts(from, "connect_to", into.connectTo);
+    from.read("idle_timeout", into.idleTimeout);
+    from.read("max_lifetime", into.maxLifetime);
+    readOptionalCount(from, "max_requests", into.maxRequests);
+    from.read("tcp_keep_alive", into.tcpKeepAlive);
 }
 
 template <typename Read>
@@ -65,12 +102,7 @@ void readPlan(ObjectReader& from, Plan& plan) {
     from.read("name", plan.name);
     readRequests(from, plan.requests);
     readObject(from, "load", [&plan](ObjectReader& inner) { readLoad(inner, plan.load); });
-    readObject(from, "connection", [&plan](ObjectReader& inner) {
-        inner.read("timeout", plan.connection.timeout);
-        inner.read("connect_timeout", plan.connection.connectTimeout);
-        inner.read("keep_alive", plan.connection.keepAlive);
-        inner.read("verify_tls", plan.connection.verifyTls);
-    });
+    readObject(from, "connection", [&plan](ObjectReader& inner) { readConnection(inner, plan.connection); });
     readObject(from, "probe", [&plan](ObjectReader& inner) {
         inner.readName("mode", ProbeModeWords, plan.probe.mode);
         inner.read("url", plan.probe.url);

@@ -37,6 +37,33 @@ std::string urlText(const std::string& url, Secrets secrets) {
     return secrets == Secrets::Redact ? redactUrl(url) : url;
 }
 
+json connectionJson(const ConnectionPlan& connection, Secrets secrets) {
+    json object = {{"timeout", durationJson(connection.timeout)},
+                   {"connect_timeout", durationJson(connection.connectTimeout)},
+                   {"keep_alive", connection.keepAlive},
+                   {"verify_tls", connection.verifyTls},
+                   {"http_version", HttpVersionWords.at(static_cast<std::size_t>(connection.httpVersion))},
+                   {"streams", connection.streams},
+                   {"ca_file", connection.caFile},
+                   {"cert_file", connection.certFile},
+                   {"key_file", connection.keyFile},
+                   {"unix_socket", connection.unixSocket},
+                   {"proxy", urlText(connection.proxy, secrets)},
+                   {"resolve", connection.resolve},
+                   {"connect_to", connection.connectTo},
+                   {"tcp_keep_alive", connection.tcpKeepAlive}};
+    if (connection.idleTimeout) {
+        object["idle_timeout"] = durationJson(*connection.idleTimeout);
+    }
+    if (connection.maxLifetime) {
+        object["max_lifetime"] = durationJson(*connection.maxLifetime);
+    }
+    if (connection.maxRequests) {
+        object["max_requests"] = *connection.maxRequests;
+    }
+    return object;
+}
+
 }  // namespace
 
 json planToJson(const Plan& plan, Secrets secrets) {
@@ -53,6 +80,8 @@ json planToJson(const Plan& plan, Secrets secrets) {
                  {"connections", plan.load.connections},
                  {"threads", plan.load.threads},
                  {"duration", durationJson(plan.load.duration)},
+                 {"arrivals", ArrivalsWords.at(static_cast<std::size_t>(plan.load.arrivals))},
+                 {"think_time", durationJson(plan.load.thinkTime)},
                  {"exchange", ExchangeWords.at(static_cast<std::size_t>(plan.load.exchange))}};
     if (plan.load.rate) {
         load["rate"] = rateJson(*plan.load.rate);
@@ -73,11 +102,7 @@ json planToJson(const Plan& plan, Secrets secrets) {
     return {{"name", plan.name},
             {"requests", requests},
             {"load", load},
-            {"connection",
-             {{"timeout", durationJson(plan.connection.timeout)},
-              {"connect_timeout", durationJson(plan.connection.connectTimeout)},
-              {"keep_alive", plan.connection.keepAlive},
-              {"verify_tls", plan.connection.verifyTls}}},
+            {"connection", connectionJson(plan.connection, secrets)},
             {"probe", probe},
             {"phases",
              {{"baseline", durationJson(plan.phases.baseline)},

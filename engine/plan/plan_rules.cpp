@@ -102,6 +102,12 @@ void checkTimes(const Plan& plan, Mistakes& found) {
     };
     mustBePositive(plan.connection.timeout, "connection.timeout");
     mustBePositive(plan.connection.connectTimeout, "connection.connect_timeout");
+    if (plan.connection.idleTimeout) {
+        mustBePositive(*plan.connection.idleTimeout, "connection.idle_timeout");
+    }
+    if (plan.connection.maxLifetime) {
+        mustBePositive(*plan.connection.maxLifetime, "connection.max_lifetime");
+    }
     if (plan.probe.interval && *plan.probe.interval < std::chrono::milliseconds(10)) {
         found.push_back({"probe.interval", "must be at least 10 ms"});
     }
@@ -119,6 +125,61 @@ void checkTimes(const Plan& plan, Mistakes& found) {
     }
 }
 
+void checkPace(const LoadPlan& load, Mistakes& found) {
+    if (load.thinkTime < Nanos(0)) {
+        found.push_back({"load.think_time", "must be >= 0"});
+    } else if (load.thinkTime > Nanos(0) && load.model != LoadModel::Closed) {
+        found.push_back({"load.think_time", "only goes with load.model \"closed\""});
+    }
+    if (load.arrivals != Arrivals::Even && load.model == LoadModel::Closed) {
+        found.push_back({"load.arrivals", "do not go with load.model \"closed\""});
+    }
+}
+
+// "host:port:rest" with `colons` at least; addresses may hold colons of their own.
+bool hasColons(const std::string& text, std::ptrdiff_t colons) {
+    return std::count(text.begin(), text.end(), ':') >= colons && !holdsLineBreak(text);
+}
+
+void checkConnection(const Plan& plan, Mistakes& found) {
+    const ConnectionPlan& connection = plan.connection;
+    for (std::size_t i = 0; i < connection.resolve.size(); ++i) {
+        if (!hasColons(connection.resolve[i], 2)) {
+            found.push_back({"connection.resolve[" + std::to_string(i) + "]", "must be HOST:PORT:ADDRESS"});
+        }
+    }
+    for (std::size_t i = 0; i < connection.connectTo.size(); ++i) {
+        if (!hasColons(connection.connectTo[i], 3)) {
+            found.push_back(
+                {"connection.connect_to[" + std::to_string(i) + "]", "must be HOST:PORT:HOST:PORT"});
+        }
+    }
+    if (connection.streams == 0 || connection.streams > 1000) {
+        found.push_back({"connection.streams", "must be from 1 to 1000"});
+    } else if (connection.streams > 1 && connection.httpVersion != HttpVersion::Http2) {
+        found.push_back({"connection.streams", "only goes with connection.http_version \"2\""});
+    }
+    if (connection.maxRequests && *connection.maxRequests == 0) {
+        found.push_back({"connection.max_requests", "must be > 0"});
+    }
+    if (!connection.proxy.empty() && !connection.unixSocket.empty()) {
+        found.push_back({"connection.proxy", "does not go with connection.unix_socket"});
+    }
+    if (connection.keyFile.empty() != connection.certFile.empty()) {
+        found.push_back({connection.keyFile.empty() ? "connection.key_file" : "connection.cert_file",
+                         "a certificate and its key go together"});
+    }
+    const auto plain = [](const RequestSpec& request) {
+        const auto url = parseUrl(request.url);
+        return url && url->scheme != "https";
+    };
+    if (connection.httpVersion == HttpVersion::Http2 &&
+        std::any_of(plan.requests.begin(), plan.requests.end(), plain)) {
+        found.push_back({"connection.http_version",
+                         "HTTP/2 needs https:// URLs (this libcurl cannot keep HTTP/2 without TLS alive)"});
+    }
+}
+
 }  // namespace
 
 std::vector<PlanMistake> findMistakes(const Plan& plan) {
@@ -126,6 +187,8 @@ std::vector<PlanMistake> findMistakes(const Plan& plan) {
     checkRequests(plan.requests, found);
     checkLoad(plan.load, found);
     checkTimes(plan, found);
+    checkPace(plan.load, found);
+    checkConnection(plan, found);
     if (plan.probe.mode == ProbeMode::Url) {
         if (const auto url = parseUrl(plan.probe.url); !url) {
             found.push_back({"probe.url", url.error().message});

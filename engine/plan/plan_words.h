@@ -8,6 +8,8 @@ namespace leaktide {
 
 inline constexpr std::array<std::string_view, 3> LoadModelWords{"closed", "constant_rate", "stages"};
 inline constexpr std::array<std::string_view, 3> ExchangeWords{"auto", "curl", "direct"};
+inline constexpr std::array<std::string_view, 2> ArrivalsWords{"even", "poisson"};
+inline constexpr std::array<std::string_view, 2> HttpVersionWords{"1.1", "2"};
 inline constexpr std::array<std::string_view, 3> ProbeModeWords{"auto", "url", "none"};
 
 }  // namespace leaktide
