@@ -17,6 +17,14 @@ Triggering triggeringFor(const PreparedLoad& load) {
 
 }  // namespace
 
+Status CurlExchange::canCarry(const PreparedLoad& load) {
+    if (load.connection.maxRequests) {
+        return Error{ErrorKind::InvalidInput,
+                     "connection.max_requests needs the direct exchange, which this plan cannot use"};
+    }
+    return {};
+}
+
 Result<std::unique_ptr<Exchange>> CurlExchange::create(std::shared_ptr<const PreparedLoad> load,
                                                        std::uint32_t slots, AnswerSink& sink) {
     std::unique_ptr<CurlExchange> exchange(new CurlExchange(std::move(load), slots, sink));
@@ -31,6 +39,9 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
       m_sink(sink),
       m_triggering(triggeringFor(*m_load)),
       m_multi(m_waiter, m_triggering, slots) {
+    if (m_load->connection.streams > 1) {
+        m_multi.multiplex(slots / m_load->connection.streams, m_load->connection.streams);
+    }
     m_transfers.reserve(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
         m_transfers.push_back(std::make_unique<CurlTransfer>(slot, *m_load, m_bytesSeen));
@@ -90,6 +101,10 @@ void CurlExchange::harvest() {
         CurlTransfer* transfer = nullptr;
         curl_easy_getinfo(ended->easy, CURLINFO_PRIVATE, &transfer);
         m_multi.remove(ended->easy);
+        if (transfer->prepareAgain(ended->code)) {
+            m_multi.add(ended->easy);
+            continue;
+        }
         ++m_ended;
         m_sink.onAnswer(transfer->finish(ended->code));
     }

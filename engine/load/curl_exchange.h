@@ -19,6 +19,7 @@ namespace leaktide {
 
 class CurlExchange final : public Exchange {
 public:
+    static Status canCarry(const PreparedLoad& load);
     static Result<std::unique_ptr<Exchange>> create(std::shared_ptr<const PreparedLoad> load,
                                                     std::uint32_t slots, AnswerSink& sink);
     ~CurlExchange() override;

@@ -34,8 +34,20 @@ void CurlMultiDriver::configure() {
         curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlMultiDriver::onTimer);
         curl_multi_setopt(multi, CURLMOPT_TIMERDATA, this);
         curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(m_mostConnections));
-        curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_NOTHING));
+        const bool multiplexed = m_streams > 1;
+        curl_multi_setopt(multi, CURLMOPT_PIPELINING,
+                          static_cast<long>(multiplexed ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING));
+        if (multiplexed) {
+            curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(m_mostConnections));
+            curl_multi_setopt(multi, CURLMOPT_MAX_CONCURRENT_STREAMS, static_cast<long>(m_streams));
+        }
     }
+}
+
+void CurlMultiDriver::multiplex(std::uint32_t connections, std::uint32_t streams) {
+    m_mostConnections = connections;
+    m_streams = streams;
+    configure();
 }
 
 void CurlMultiDriver::adopt(CURL* easy) {

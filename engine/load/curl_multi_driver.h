@@ -30,6 +30,8 @@ public:
     ~CurlMultiDriver() = default;
 
     [[nodiscard]] bool ok() const { return m_multi != nullptr; }
+    // HTTP/2: so many streams at a time on each of at most so many connections.
+    void multiplex(std::uint32_t connections, std::uint32_t streams);
     void adopt(CURL* easy);  // its sockets are opened and closed here; once per handle
     void add(CURL* easy) { curl_multi_add_handle(m_multi.get(), easy); }
     void remove(CURL* easy) { curl_multi_remove_handle(m_multi.get(), easy); }
@@ -64,6 +66,7 @@ private:
     EpollWaiter& m_waiter;
     Triggering m_triggering;
     std::uint32_t m_mostConnections;
+    std::uint32_t m_streams = 1;
     std::vector<bool> m_registered;  // by socket number
     std::atomic<std::uint64_t> m_open{0};
     std::optional<SteadyTime> m_timerAt;

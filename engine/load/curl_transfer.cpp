@@ -9,12 +9,18 @@ namespace leaktide {
 
 namespace {
 
+constexpr std::uint64_t MostAttempts = 6;
 constexpr auto NoRequest = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
 CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen)
-    : m_easy(curl_easy_init()), m_load(load), m_bytesSeen(bytesSeen), m_slot(slot), m_request(NoRequest) {
+    : m_easy(curl_easy_init()),
+      m_load(load),
+      m_bytesSeen(bytesSeen),
+      m_slot(slot),
+      m_request(NoRequest),
+      m_head(load.connection.httpVersion) {
     configureOnce();
 }
 
@@ -61,6 +67,17 @@ void CurlTransfer::prepare(std::size_t request) {
     m_errorText[0] = '\0';
     m_begun = std::chrono::steady_clock::now();
     m_inFlight = true;
+}
+
+bool CurlTransfer::prepareAgain(CURLcode code) {
+    const bool sentAway = code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
+    const bool mayGoAgain = sentAway && m_load.connection.httpVersion == HttpVersion::Http2 &&
+                            m_bytesIn == 0 && m_attempts < MostAttempts &&
+                            m_load.requests[m_request].idempotent;
+    if (mayGoAgain) {
+        m_errorText[0] = '\0';
+    }
+    return mayGoAgain;
 }
 
 Answer CurlTransfer::finish(CURLcode code) {

@@ -26,7 +26,10 @@ public:
     [[nodiscard]] CURL* handle() const { return m_easy.get(); }
     [[nodiscard]] bool inFlight() const { return m_inFlight; }
     void prepare(std::size_t request);  // before the handle goes into the multi
-    Answer finish(CURLcode code);       // after it has left it
+    // HTTP/2 only: the connection was told to go away (GOAWAY, REFUSED_STREAM) with nothing of an answer
+    // here, so the same request may be sent again. True: the handle is ready for it.
+    bool prepareAgain(CURLcode code);
+    Answer finish(CURLcode code);  // after it has left it
     Answer abort();
 
 private:

@@ -35,6 +35,8 @@ void DirectConnection::onOpen(int openSocket) {
     reused = false;
     peerClosing = false;
     sendError = 0;
+    openedAt = std::chrono::steady_clock::now();
+    carried = 0;
     ++opened;
 }
 
@@ -44,7 +46,14 @@ void DirectConnection::onClosed() {
     unsent = 0;
 }
 
+bool DirectConnection::mayBeReused(const ConnectionPlan& plan, SteadyTime now) const {
+    return !(plan.maxRequests && carried >= *plan.maxRequests) &&
+           !(plan.maxLifetime && now - openedAt > *plan.maxLifetime) &&
+           !(plan.idleTimeout && now - lastUsed > *plan.idleTimeout);
+}
+
 void DirectConnection::startSending(SteadyTime now) {
+    ++carried;
     if (attempts++ == 0) {
         sent = now;
     }

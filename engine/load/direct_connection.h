@@ -29,15 +29,20 @@ struct DirectConnection {
     void prepareConnect();  // points the handle at the request's origin
     void onOpen(int openSocket);
     void onClosed();
+    // Whether the plan lets an open connection carry one more request.
+    [[nodiscard]] bool mayBeReused(const ConnectionPlan& plan, SteadyTime now) const;
     void startSending(SteadyTime now);  // counts an attempt, rewinds request and parser
 
     std::unique_ptr<CURL, EasyDeleter> easy;
     std::uint32_t slot;
     Stage stage = Stage::Closed;
     int socket = -1;
-    bool reused = false;       // a response has come over it before
-    bool peerClosing = false;  // the peer has sent its FIN
-    int sendError = 0;         // errno of the send that failed, if one did
+    SteadyTime openedAt;
+    SteadyTime lastUsed;
+    std::uint64_t carried = 0;  // requests
+    bool reused = false;        // a response has come over it before
+    bool peerClosing = false;   // the peer has sent its FIN
+    int sendError = 0;          // errno of the send that failed, if one did
 
     // Of the request under way.
     bool busy = false;

@@ -21,6 +21,12 @@ Status DirectExchange::canCarry(const PreparedLoad& load) {
     const auto refuse = [](const std::string& why) {
         return Error{ErrorKind::InvalidInput, "the direct exchange cannot carry this plan: " + why};
     };
+    if (!load.connection.proxy.empty()) {
+        return refuse("a proxy needs the curl exchange");
+    }
+    if (load.connection.httpVersion != HttpVersion::Http1) {
+        return refuse("HTTP/2 needs the curl exchange");
+    }
     for (const PreparedRequest& request : load.requests) {
         if (request.url.scheme != "http") {
             return refuse("it speaks plain HTTP/1.1 only, not " + request.url.scheme);
@@ -74,6 +80,10 @@ void DirectExchange::begin(std::uint32_t slot, std::size_t request) {
     const SteadyTime now = std::chrono::steady_clock::now();
     connection.beginRequest(m_load->requests[request], now);
     m_deadlines.set(slot, now + m_load->connection.timeout);
+    if (connection.stage == DirectConnection::Stage::Open &&
+        !connection.mayBeReused(m_load->connection, now)) {
+        disconnect(connection);
+    }
     if (connection.stage == DirectConnection::Stage::Open) {
         connection.startSending(now);
         send(connection);
@@ -292,11 +302,12 @@ void DirectExchange::answer(DirectConnection& connection, std::optional<FailureK
     m_deadlines.clear(connection.slot);
     connection.busy = false;
     ++m_answered;
+    connection.lastUsed = std::chrono::steady_clock::now();
     m_sink.onAnswer({.slot = connection.slot,
                      .failure = failure,
                      .status = failure ? 0 : connection.parser.status(),
                      .sent = connection.sent,
-                     .done = std::chrono::steady_clock::now(),
+                     .done = connection.lastUsed,
                      .bytesIn = connection.bytesIn,
                      .bytesOut = connection.bytesOut,
                      .attempts = connection.attempts,

@@ -21,10 +21,10 @@ bool startCurl() {
 WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint32_t index) {
     const Pacer pacer(plan.load);
     const std::uint32_t workers = plan.load.threads;
-    const std::uint32_t slots =
+    const std::uint32_t connections =
         plan.load.connections / workers + (index < plan.load.connections % workers ? 1 : 0);
     return {.share = {.index = index, .workers = workers},
-            .slots = slots,
+            .slots = connections * plan.connection.streams,
             .pacer = pacer,
             .arrivals = plan.load.arrivals,
             .thinkTime = plan.load.thinkTime,
@@ -37,15 +37,16 @@ enum class Route { Curl, Direct };
 
 // Auto takes the direct exchange wherever it can carry the plan.
 Result<Route> routeFor(const PreparedLoad& load, ExchangeChoice choice) {
-    if (choice == ExchangeChoice::Curl) {
-        return Route::Curl;
-    }
     const Status direct = DirectExchange::canCarry(load);
-    if (direct) {
+    if (choice == ExchangeChoice::Direct && !direct) {
+        return direct.error();
+    }
+    if (choice != ExchangeChoice::Curl && direct) {
         return Route::Direct;
     }
-    if (choice == ExchangeChoice::Direct) {
-        return direct.error();
+    const Status curl = CurlExchange::canCarry(load);
+    if (!curl) {
+        return curl.error();
     }
     return Route::Curl;
 }

@@ -1,14 +1,16 @@
 #include "engine/load/prepared_load.h"
 
-#include <arpa/inet.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <numeric>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/load/connect_places.h"
 #include "engine/load/target_address.h"
 #include "engine/load/wire_form.h"
 
@@ -17,12 +19,6 @@ namespace leaktide {
 namespace {
 
 constexpr std::uint64_t LongestOrder = 100'000;
-
-bool isNumericAddress(const std::string& host) {
-    std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
-           inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
-}
 
 void append(CurlListPtr& list, const std::string& line) {
     if (curl_slist* longer = curl_slist_append(list.get(), line.c_str())) {
@@ -91,20 +87,40 @@ std::vector<std::size_t> mixByWeight(const std::vector<RequestSpec>& requests) {
     return order;
 }
 
+// Finds out and pins the address of every place that will be connected to, unless the plan names it itself.
 Status pinAddresses(PreparedLoad& load) {
-    std::vector<std::string> pinned;
-    for (const PreparedRequest& request : load.requests) {
-        const std::string place = request.url.hostAndPort();
-        if (isNumericAddress(request.url.host) ||
-            std::find(pinned.begin(), pinned.end(), place) != pinned.end()) {
+    for (const std::string& entry : load.connection.resolve) {
+        append(load.pinned, entry);
+    }
+    std::vector<std::string> pinned = load.connection.resolve;
+    for (const Place& place : placesToConnectTo(load.requests, load.connection)) {
+        const std::string prefix = place.host + ":" + std::to_string(place.port) + ":";
+        const bool known = std::any_of(pinned.begin(), pinned.end(), [&prefix](const std::string& entry) {
+            return entry.starts_with(prefix) || entry.starts_with("+" + prefix);
+        });
+        if (known || isNumericAddress(place.host)) {
             continue;
         }
-        const auto addresses = resolveHost(request.url.host, load.connection.connectTimeout);
+        const auto addresses = resolveHost(place.host, load.connection.connectTimeout);
         if (!addresses) {
             return addresses.error();
         }
-        append(load.pinned, pinnedEntry(request.url, *addresses));
-        pinned.push_back(place);
+        pinned.push_back(pinnedEntry(place, *addresses));
+        append(load.pinned, pinned.back());
+    }
+    return {};
+}
+
+Status checkFiles(const ConnectionPlan& connection) {
+    const std::array<std::pair<const char*, const std::string*>, 3> files{
+        {{"CA file", &connection.caFile},
+         {"certificate file", &connection.certFile},
+         {"key file", &connection.keyFile}}};
+    for (const auto& [what, path] : files) {
+        if (!path->empty() && access(path->c_str(), R_OK) != 0) {
+            return Error{ErrorKind::InvalidInput, std::string("the ") + what + " '" + printable(*path) +
+                                                      "' cannot be read: " + std::strerror(errno)};
+        }
     }
     return {};
 }
@@ -128,6 +144,12 @@ Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan) {
         load->requests.push_back(std::move(*request));
     }
     load->order = mixByWeight(plan.requests);
+    for (const std::string& entry : plan.connection.connectTo) {
+        append(load->connectTo, entry);
+    }
+    if (Status files = checkFiles(plan.connection); !files) {
+        return files.error();
+    }
     if (Status pinned = pinAddresses(*load); !pinned) {
         return pinned.error();
     }

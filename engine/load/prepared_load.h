@@ -36,14 +36,16 @@ struct PreparedRequest {
 struct PreparedLoad {
     std::vector<PreparedRequest> requests;
     std::vector<std::size_t> order;  // the requests' indices as their weights mix them, evenly, repeated
-    CurlListPtr pinned;              // CURLOPT_RESOLVE entries; null for numeric hosts
+    CurlListPtr pinned;              // CURLOPT_RESOLVE entries; null when there are none
+    CurlListPtr connectTo;           // CURLOPT_CONNECT_TO entries; null when there are none
     ConnectionPlan connection;
     std::string userAgent;
     std::size_t largestBody = 0;
     bool plainHttp = true;
 };
 
-// Error: a URL that cannot be parsed (InvalidInput), a host that cannot be resolved (Unreachable).
+// Error: a URL that cannot be parsed or a file that cannot be read (InvalidInput), a host that cannot be
+// resolved (Unreachable).
 Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan);
 
 }  // namespace leaktide

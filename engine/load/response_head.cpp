@@ -52,9 +52,14 @@ bool ResponseHead::takeLine(std::string_view raw) {
 }
 
 bool ResponseHead::takeStatusLine(std::string_view line) {
-    constexpr std::size_t space = 8;  // after "HTTP/1.1"
+    const bool http2 = m_version == HttpVersion::Http2;
+    const std::size_t space = http2 ? 6 : 8;  // behind "HTTP/2" or "HTTP/1.1"
+    if (http2 && line.starts_with("HTTP/1.")) {
+        return refuse("the target answered in HTTP/1.1, not in HTTP/2");
+    }
     const bool shaped =
-        line.size() >= space + 4 && line.starts_with("HTTP/1.") && isDigit(line[7]) && line[space] == ' ';
+        line.size() >= space + 4 && line[space] == ' ' &&
+        (http2 ? line.starts_with("HTTP/2") : line.starts_with("HTTP/1.") && isDigit(line[7]));
     if (!shaped) {
         return refuse("no valid status line");
     }

@@ -8,11 +8,14 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/plan/plan.h"
+
 namespace leaktide {
 
 class ResponseHead {
 public:
-    void reset() { *this = {}; }
+    explicit ResponseHead(HttpVersion version = HttpVersion::Http1) : m_version(version) {}
+    void reset() { *this = ResponseHead(m_version); }
     // One line as it came, line end included. False: the answer is not valid, and violation() says why.
     bool takeLine(std::string_view line);
 
@@ -31,6 +34,7 @@ private:
     bool takeEnd();
     bool refuse(std::string_view why);
 
+    HttpVersion m_version;  // what was asked for; an answer in another one is not valid
     State m_state = State::Nothing;
     int m_status = 0;
     int m_interims = 0;

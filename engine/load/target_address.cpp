@@ -1,5 +1,6 @@
 #include "engine/load/target_address.h"
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <sys/socket.h>
 
@@ -75,8 +76,14 @@ Result<std::vector<std::string>> resolveHost(const std::string& host, Nanos atMo
     return *inquiry->answer;
 }
 
-std::string pinnedEntry(const Url& url, const std::vector<std::string>& addresses) {
-    std::string entry = url.host + ":" + std::to_string(url.port) + ":";
+bool isNumericAddress(const std::string& host) {
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+           inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
+
+std::string pinnedEntry(const Place& place, const std::vector<std::string>& addresses) {
+    std::string entry = place.host + ":" + std::to_string(place.port) + ":";
     for (std::size_t i = 0; i < addresses.size(); ++i) {
         entry += (i == 0 ? "" : ",") + addresses[i];
     }

@@ -2,12 +2,12 @@
 // ever waits for a resolver.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "engine/base/result.h"
 #include "engine/base/units.h"
-#include "engine/plan/url.h"
 
 namespace leaktide {
 
@@ -15,7 +15,16 @@ namespace leaktide {
 // name is unknown or nothing answered within `atMost`; the resolver is then left behind, not waited for.
 Result<std::vector<std::string>> resolveHost(const std::string& host, Nanos atMost);
 
+bool isNumericAddress(const std::string& host);
+
+// Where a connection is made to.
+struct Place {
+    std::string host;
+    std::uint16_t port = 0;
+    bool operator==(const Place&) const = default;
+};
+
 // "host:port:address,address" for CURLOPT_RESOLVE.
-std::string pinnedEntry(const Url& url, const std::vector<std::string>& addresses);
+std::string pinnedEntry(const Place& place, const std::vector<std::string>& addresses);
 
 }  // namespace leaktide

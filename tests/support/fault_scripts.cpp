@@ -35,6 +35,7 @@ std::vector<FaultScript> validAnswers() {
          KeepOpen},
         {"/204", Clean, "HTTP/1.1 204 No Content\r\n\r\n", KeepOpen},
         {"/304", Clean, "HTTP/1.1 304 Not Modified\r\nContent-Length: 99\r\n\r\n", KeepOpen},
+        {"/head", Clean, head("Content-Length: 1234\r\n"), KeepOpen},  // the answer to a HEAD
         {"/chunked", Clean, Chunked + "4\r\nabcd\r\n3;x=y\r\nefg\r\n0\r\nTrailer-Field: 1\r\n\r\n", KeepOpen},
         {"/close-each", Clean, okResponse("bye", "Connection: close\r\n"), Close},
         {"/close-silently", Clean, okResponse("bye"), Close},

@@ -60,7 +60,19 @@ long queryNumber(std::string_view query, const std::string& name, long otherwise
 struct Request {
     std::string path;
     std::string query;
+    std::size_t bodyBytes = 0;
 };
+
+// Of "GET http://host/path?query HTTP/1.1" (as a proxy gets it) or "GET /path?query HTTP/1.1".
+Request requestOf(const std::string& head, std::size_t bodyBytes) {
+    const std::size_t from = head.find(' ') + 1;
+    std::string target = head.substr(from, head.find(' ', from) - from);
+    if (const std::size_t scheme = target.find("://"); scheme != std::string::npos) {
+        target.erase(0, target.find('/', scheme + 3));
+    }
+    const std::size_t mark = target.find('?');
+    return {target.substr(0, mark), mark == std::string::npos ? "" : target.substr(mark + 1), bodyBytes};
+}
 
 }  // namespace
 
@@ -84,10 +96,7 @@ public:
             }
         }
         m_buffer.erase(0, head.size() + body);
-        const std::size_t from = head.find(' ') + 1;
-        const std::string target = head.substr(from, head.find(' ', from) - from);
-        const std::size_t mark = target.find('?');
-        return Request{target.substr(0, mark), mark == std::string::npos ? "" : target.substr(mark + 1)};
+        return requestOf(head, body);
     }
     std::uint64_t served = 0;
 
@@ -148,6 +157,7 @@ std::string FaultServer::url(const std::string& path) const {
 FaultCounts FaultServer::counts() const {
     FaultCounts counts{.accepted = m_accepted, .received = 0, .clean = m_clean, .faulted = m_faulted};
     counts.received = m_received;
+    counts.bodyBytes = m_bodyBytes;
     counts.inFlight = counts.received - counts.clean - counts.faulted;
     return counts;
 }
@@ -196,6 +206,7 @@ void FaultServer::serve(int socket) {
     Connection connection(socket);
     while (const auto request = connection.next()) {
         ++m_received;
+        m_bodyBytes += request->bodyBytes;
         ++connection.served;
         if (!answer(socket, connection, request->path, request->query)) {
             return;

@@ -25,6 +25,7 @@ struct FaultCounts {
     std::uint64_t clean = 0;     // answered as HTTP asks for
     std::uint64_t faulted = 0;   // answered wrongly, or not at all, on purpose
     std::uint64_t inFlight = 0;
+    std::uint64_t bodyBytes = 0;  // of requests
 };
 
 // What happens to a connection before any request is read.
@@ -63,6 +64,7 @@ private:
     std::atomic<std::uint64_t> m_clean{0};
     std::atomic<std::uint64_t> m_faulted{0};
     std::atomic<std::uint64_t> m_nth{0};
+    std::atomic<std::uint64_t> m_bodyBytes{0};
     std::mutex m_mutex;
     std::vector<int> m_sockets;
     std::vector<std::thread> m_serving;

@@ -133,6 +133,9 @@ private slots:
 
 void TestFaultMatrix::everyScriptIsExpected() {
     for (const FaultScript& script : faultScripts()) {
+        if (script.path == "/head") {
+            continue;  // right for HEAD requests only: tst_connections
+        }
         const auto& all = expectations();
         QVERIFY2(
             std::any_of(all.begin(), all.end(), [&](const Expectation& e) { return script.path == e.path; }),
