@@ -151,6 +151,10 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
     table.add({{"--baseline"}, "TIME", "readings before the load (1.5s)", setDuration(plan.phases.baseline)});
     table.add({{"--drain"}, "TIME", "readings after the load (6s)", setDuration(plan.phases.drain)});
     table.add({{"--cycles"}, "N", "load and drain this many times (1)", setCount(plan.phases.cycles, 1000)});
+    table.add({{"--extend"},
+               "N",
+               "while a verdict is undecided go on, up to N times the load (1: never)",
+               setCount(plan.phases.extendTo, 64)});
 }
 
 void addRunFlags(OptionTable& table, RunDraft& draft) {

@@ -51,7 +51,7 @@ Status settleStages(RunDraft& draft) {
 
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> flags{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> flags{
         {{"load.connections", "-c/--connections"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
@@ -65,7 +65,8 @@ std::string flagFor(const std::string& path) {
          {"connection.connect_timeout", "--connect-timeout"},
          {"probe.headers", "--probe-header"},
          {"probe.url", "--probe"},
-         {"phases.cycles", "--cycles"}}};
+         {"phases.cycles", "--cycles"},
+         {"phases.extend_to", "--extend"}}};
     const auto found = std::find_if(flags.begin(), flags.end(),
                                     [&path](const auto& entry) { return path.rfind(entry.first, 0) == 0; });
     return found == flags.end() ? path : std::string(found->second);

@@ -92,12 +92,12 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::string& pro
 
 ChildProcess::~ChildProcess() {
     if (running()) {
-        kill(m_pid, SIGTERM);
+        kill(-m_pid, SIGTERM);  // it leads a group of its own
         for (int waited = 0; waited < 200 && running(); ++waited) {
             usleep(10'000);
         }
         if (running()) {
-            kill(m_pid, SIGKILL);
+            kill(-m_pid, SIGKILL);
             reap(0);
         }
     }
