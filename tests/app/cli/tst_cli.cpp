@@ -227,22 +227,22 @@ void TestCli::killedRunCanBeRead() {
     QVERIFY(jsonAt(path("k.json"))["load"]["requests"].toInt() > 0);
 }
 
-CliProcess cli({"run", "-c", "2", "-q", "200", "-z", "30s", "--baseline", "100ms", "--json", path("o.json")});
-path("o.json"), "--save", path("o.leaktide")
-});
-QVERIFY(cli.waitForError("p50"));  // a second of load is over
-// The bundled target is the one child of the program.
-QProcess find;
-find.start("pgrep", {"-P", QString::number(cli.pid()), "leaktide-target"});
-QVERIFY(find.waitForFinished());
-const auto pid = static_cast<pid_t>(find.readAllStandardOutput().trimmed().toInt());
-QVERIFY(pid > 1);
-::kill(pid, SIGKILL);
-const CliResult result = cli.finish(20'000);
-QVERIFY2(result.code == 3, explain(result));
-const QJsonObject run = jsonAt(path("o.json"));
-QCOMPARE(run["stop"]["reason"].toString(), QString("target_lost"));
-QVERIFY(run["load"]["ok"].toInt() > 0);
+void TestCli::targetDiesMidRun() {
+    CliProcess cli({"run", "-c", "2", "-q", "200", "-z", "30s", "--baseline", "100ms", "--json", path("o.json"),
+                    "--save", path("o.leaktide")});
+    QVERIFY(cli.waitForError("p50"));  // a second of load is over
+    // The bundled target is the one child of the program.
+    QProcess find;
+    find.start("pgrep", {"-P", QString::number(cli.pid()), "leaktide-target"});
+    QVERIFY(find.waitForFinished());
+    const auto pid = static_cast<pid_t>(find.readAllStandardOutput().trimmed().toInt());
+    QVERIFY(pid > 1);
+    ::kill(pid, SIGKILL);
+    const CliResult result = cli.finish(20'000);
+    QVERIFY2(result.code == 3, explain(result));
+    const QJsonObject run = jsonAt(path("o.json"));
+    QCOMPARE(run["stop"]["reason"].toString(), QString("target_lost"));
+    QVERIFY(run["load"]["ok"].toInt() > 0);
 }
 
 void TestCli::readerGoesAway() {
