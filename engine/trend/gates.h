@@ -18,6 +18,9 @@ bool isMaterial(const TrendFit& fit, const TrendSettings& settings);
 bool isSteady(const TrendFit& fit);
 // A line explains it much better than one jump that stayed.
 bool isNoStep(const TrendFit& fit);
+// A line explains it about as well as the best three jumps could: a table that doubles is no leak. Needs 12
+// groups; true with fewer.
+bool isNoStaircase(const TrendFit& fit);
 // Straighter than a warm-up whose time constant is all the load so far. `window` is the view's share of it.
 bool isNotBending(const TrendFit& fit, double window);
 // The newest groups grew as the ones before them promised. `fine`: the finest scale of the window.

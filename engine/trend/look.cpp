@@ -13,6 +13,8 @@ constexpr std::array<std::size_t, 3> ScaleTargets{24, 12, 6};
 constexpr std::array<double, 4> Windows{1, 0.75, 0.5, 0.25};
 constexpr std::size_t FewestGroups = 6;
 constexpr double LargestInflation = 20;  // beyond it requests and rate cannot be told apart
+constexpr double LiftOfBend = 0.5;
+constexpr double SlowerTail = 0.75;  // of the slope of the window it ends
 constexpr double HalfOfNinetyFive = 0.025;
 
 struct Given {
@@ -40,7 +42,9 @@ Scales scalesOf(const BlockSeries& load, Counter counter) {
 
 Interval slopeInterval(const TrendFit& fit) {
     const double half = studentUpper(HalfOfNinetyFive, fit.lineDegrees) * fit.slopeError();
-    return {.value = fit.slope(), .low = fit.slope() - half, .high = fit.slope() + half};
+    // What is left of an early warm-up bends the line and lifts its slope by up to half of the bend.
+    const double lifted = fit.slope() > 0 ? fit.slope() * LiftOfBend * std::clamp(fit.bend, 0.0, 1.0) : 0;
+    return {.value = fit.slope(), .low = fit.slope() - std::max(half, lifted), .high = fit.slope() + half};
 }
 
 std::optional<Gate> firstGateThatHolds(const TrendFit& fit, double window, std::span<const Group> fine,
@@ -107,6 +111,34 @@ void addViews(Views& views, const Scales& scales, std::size_t scale, double wind
     }
 }
 
+// A window whose own newer part grows much more slowly has begun to stop, however straight it looks as a
+// whole.
+bool slowsDown(const View& view, const Views& views) {
+    return std::any_of(views.span().begin(), views.span().end(), [&view](const View& newer) {
+        return newer.window < view.window && newer.channel == view.channel && newer.scale == view.scale &&
+               newer.slope.high < SlowerTail * view.slope.value;
+    });
+}
+
+// Takes back "excludes a warm-up" from windows that slow down or are a few jumps.
+void reconsider(Views& views, const Scales& scales, const Given& given) {
+    for (const double window : Windows) {
+        const auto fine = scales.series[0].tail(window);
+        std::optional<bool> staircase;
+        for (std::size_t i = 0; i < views.size; ++i) {
+            View& view = views.all[i];
+            if (view.window != window || !view.excludesWarmUp) {
+                continue;
+            }
+            if (!staircase) {
+                const auto fit = fitTrend(fine, Channel::Mean, given.settings.unit);
+                staircase = fit && !isNoStaircase(*fit);
+            }
+            view.excludesWarmUp = !*staircase && !slowsDown(view, views);
+        }
+    }
+}
+
 Views viewsOf(const Scales& scales, const Given& given) {
     Views views;
     for (std::size_t scale = 0; scale < scales.size; ++scale) {
@@ -116,6 +148,7 @@ Views viewsOf(const Scales& scales, const Given& given) {
             }
         }
     }
+    reconsider(views, scales, given);
     return views;
 }
 

@@ -81,7 +81,34 @@ Residuals residualsOf(const Fit& model, std::span<const DesignRow> rows, std::sp
     return residuals;
 }
 
-void setErrors(TrendFit& fit, const Fit& parabola, SignalUnit unit, double smallestVariance) {
+// A sum of random lumps (rare big leaks, items lost by chance) is a random walk with drift. Around its line
+// it has a variance of k c / 15 where the drift itself is uncertain by 0.3 k c, in units of the coefficient
+// of u.
+double lumpVariance(double b, double lineVariance, SignalUnit unit) {
+    const double walk = 4.5 * lineVariance;
+    return unit == SignalUnit::Items ? std::min(walk, 0.6 * std::max(b, 0.0)) : walk;
+}
+
+// Items lost by chance, one by one, are such a walk with c known: each makes a variance of its own. If the
+// residuals are much smaller than that, they are lost in step with the requests (every 50th), and the slope
+// is sharp.
+double chanceVariance(double b, double lineVariance, SignalUnit unit) {
+    if (unit == SignalUnit::Bytes || b <= 0) {
+        return 0;
+    }
+    const double byChance = std::min(1.0, lineVariance / (2 * b / 15));
+    return 0.3 * b * byChance * byChance;
+}
+
+// How much the residuals look like such a walk, 0 to 1: by their lag-1 autocorrelation.
+double lumpiness(double autocorrelation) {
+    constexpr double No = 0.35;
+    constexpr double Yes = 0.65;
+    return std::clamp((autocorrelation - No) / (Yes - No), 0.0, 1.0);
+}
+
+void setErrors(TrendFit& fit, const Fit& parabola, double lineAutocorrelation, SignalUnit unit,
+               double smallestVariance) {
     const double r1 = fit.autocorrelation;
     const double inflation = autocorrelationInflation(r1);
     const std::size_t last = parabola.columns - 1;
@@ -93,6 +120,9 @@ void setErrors(TrendFit& fit, const Fit& parabola, SignalUnit unit, double small
     fit.residualSd = std::sqrt(lineVariance);
     fit.lineError = std::sqrt(lineVariance * inflation * fit.line.inverse[1][1] + oneByOne);
     fit.lineDegrees = effectiveDegrees(lineDegrees, r1);
+    fit.slopeVariance = lineVariance * inflation * fit.line.inverse[1][1] +
+                        chanceVariance(b, lineVariance, unit) +
+                        lumpVariance(b, lineVariance, unit) * lumpiness(lineAutocorrelation);
 
     const double bendDegrees = static_cast<double>(fit.size - parabola.columns);
     const double bendVariance = parabola.residualSquares / bendDegrees + smallestVariance;
@@ -154,6 +184,10 @@ DesignRow TrendFit::rowAt(double x, double rate) const {
     return row;
 }
 
+double TrendFit::slopeError() const {
+    return std::sqrt(slopeVariance) / halfRange;
+}
+
 double autocorrelationInflation(double r1) {
     return (1 + r1) / (1 - r1);
 }
@@ -208,7 +242,10 @@ std::optional<TrendFit> fitTrend(std::span<const Group> groups, Channel channel,
     const Residuals residuals = residualsOf(*parabola, rows, y);
     fit.autocorrelation =
         lagOneAutocorrelation(std::span<const double>(residuals.values).first(fit.size), floor);
-    setErrors(fit, *parabola, unit, floor);
+    const Residuals ofLine = residualsOf(*line, rows, y);
+    const double lineAutocorrelation =
+        lagOneAutocorrelation(std::span<const double>(ofLine.values).first(fit.size), floor);
+    setErrors(fit, *parabola, lineAutocorrelation, unit, floor);
     setAdjusted(fit, y);
     fitRate(fit, spread, groups);
     return fit;

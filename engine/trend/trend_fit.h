@@ -37,7 +37,8 @@ struct TrendFit {
     Fit line;
     double lineError = 0;  // standard error of the line's coefficient of u
     double lineDegrees = 2;
-    double residualSd = 0;  // of the line
+    double residualSd = 0;     // of the line
+    double slopeVariance = 0;  // of the coefficient of u for an interval: allows for growth in random lumps
 
     double autocorrelation = 0;  // lag 1, of the parabola's residuals
     double bend = 0;             // q: 0 is straight, 1 has stopped
@@ -48,7 +49,8 @@ struct TrendFit {
     [[nodiscard]] DesignRow rowAt(double x, double rate) const;
     [[nodiscard]] double rise() const { return 2 * line.coefficients[1]; }
     [[nodiscard]] double slope() const { return line.coefficients[1] / halfRange; }
-    [[nodiscard]] double slopeError() const { return lineError / halfRange; }
+    // For an interval; a test of growth uses lineError.
+    [[nodiscard]] double slopeError() const;
 };
 
 // Variance and degrees of freedom shrink as if only every so many residuals counted.

@@ -105,7 +105,28 @@ Server everyNth(const Draw& d, const Shared& r) {
             .unit = SignalUnit::Items};
 }
 
+// White noise and a line that grows by `sds` noise sd over `readings` readings.
+Family exactLine(const std::string& name, int readings, double sds) {
+    const auto make = [sds](const Draw& d, const Shared& r) -> Server {
+        const double slope = d.noise * sds / d.totalRequests;
+        return {
+            .value = [=](const Moment& m) { return d.level + slope * m.requests + d.noise * r->normal(); },
+            .perRequest = slope};
+    };
+    return {name, true, make, false, readings};
+}
+
 }  // namespace
+
+std::vector<Family> goalFamilies() {
+    return {exactLine("linear, 12 sd, 300 readings", 300, 12),
+            exactLine("linear, 10 sd, 600 readings", 600, 10),
+            exactLine("linear, 8 sd, 1200 readings", 1200, 8),
+            exactLine("linear, 4 sd, 300 readings", 300, 4),
+            exactLine("linear, 20 sd, 60 readings", 60, 20),
+            exactLine("1 % of sd per reading, 1200 readings", 1200, 12),
+            exactLine("1 % of sd per reading, 3600 readings", 3600, 36)};
+}
 
 std::vector<Family> laterLeakingFamilies() {
     return {{"leak and a sine of its size", true, leakAndSine, true},

@@ -180,5 +180,6 @@ int main(int argc, char** argv) {
     }
     runTable("Servers that do not leak: % called so", healthyFamilies(), options);
     runTable("Servers that leak: % called so", leakingFamilies(), options);
+    runTable("Leaks of one exact size: % called so", goalFamilies(), options);
     return 0;
 }

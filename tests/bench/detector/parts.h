@@ -95,10 +95,12 @@ inline std::function<double(double)> drawLoadSteps(const Shared& random) {
     };
 }
 
+// Up to a higher rate, which is then held for the rest of the load.
 inline std::function<double(double)> drawRamp(const Shared& random) {
     const double from = random->uniform(0.2, 0.8);
     const double to = random->uniform(1.2, 2.5);
-    return [from, to](double share) { return from + (to - from) * share; };
+    const double until = random->uniform(0.2, 1);
+    return [=](double share) { return from + (to - from) * std::min(1.0, share / until); };
 }
 
 inline std::function<double(double)> drawSine(const Shared& random) {

@@ -82,5 +82,6 @@ private:
 
 std::vector<Family> healthyFamilies();
 std::vector<Family> leakingFamilies();
+std::vector<Family> goalFamilies();  // one exact size of leak each, from the goals
 
 }  // namespace leaktide::bench
