@@ -1,0 +1,43 @@
+// The whole of one run on one page: form, progress, message, charts, verdicts. Wires models to widgets.
+#pragma once
+
+#include <QSplitter>
+#include <QWidget>
+
+#include "app/charts/chart_stack.h"
+#include "app/models/fault_model.h"
+#include "app/models/verdict_model.h"
+#include "app/pages/banner.h"
+#include "app/pages/phase_bar.h"
+#include "app/pages/plan_form.h"
+#include "app/pages/verdict_panel.h"
+
+namespace leaktide::app {
+
+class RunPage : public QWidget {
+    Q_OBJECT
+public:
+    RunPage(FaultModel* faults, VerdictModel* verdicts, QWidget* parent = nullptr);
+
+    void show(const RunSnapshot& snapshot);
+    using QWidget::show;
+    void showPlan(const Plan& plan);  // before its first snapshot
+
+    [[nodiscard]] PlanForm* form() const { return m_form; }
+    [[nodiscard]] Banner* banner() const { return m_banner; }
+    [[nodiscard]] ChartStack* charts() const { return m_charts; }
+    [[nodiscard]] QSplitter* splitter() const { return m_splitter; }
+
+private:
+    void setupLayout();
+
+    VerdictModel* m_verdicts;
+    PlanForm* m_form;
+    PhaseBar* m_phaseBar;
+    Banner* m_banner;
+    ChartStack* m_charts;
+    VerdictPanel* m_panel;
+    QSplitter* m_splitter;
+};
+
+}  // namespace leaktide::app

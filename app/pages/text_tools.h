@@ -1,0 +1,16 @@
+// Small helpers for labels.
+#pragma once
+
+#include <QLabel>
+
+namespace leaktide::app {
+
+enum class TextSize { Small, Normal, Large };
+enum class TextWeight { Normal, Bold };
+
+// A label whose text is plain (never taken for markup: it may come from a peer) and can be selected.
+QLabel* makeLabel(QWidget* parent, const QString& objectName, TextSize size, TextWeight weight);
+void setTextColor(QWidget* label, const QColor& color);
+QColor mutedColor(const QPalette& palette);
+
+}  // namespace leaktide::app

@@ -1,0 +1,113 @@
+#include "app/pages/verdict_card.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "app/charts/chart_theme.h"
+#include "app/pages/icons.h"
+#include "app/pages/text_tools.h"
+
+namespace leaktide::app {
+
+namespace {
+
+constexpr int IconSize = 22;
+
+void setOrHide(QLabel* label, const QString& text) {
+    if (label->text() != text) {
+        label->setText(text);
+    }
+    label->setVisible(!text.isEmpty());
+}
+
+}  // namespace
+
+VerdictCard::VerdictCard(QWidget* parent)
+    : QFrame(parent),
+      m_label(makeLabel(this, QStringLiteral("signalLabel"), TextSize::Normal, TextWeight::Bold)),
+      m_value(makeLabel(this, QStringLiteral("signalValue"), TextSize::Normal, TextWeight::Normal)),
+      m_icon(new QLabel(this)),
+      m_word(makeLabel(this, QStringLiteral("verdictWord"), TextSize::Large, TextWeight::Bold)),
+      m_standing(makeLabel(this, QStringLiteral("verdictStanding"), TextSize::Small, TextWeight::Normal)),
+      m_rate(makeLabel(this, QStringLiteral("verdictRate"), TextSize::Normal, TextWeight::Bold)),
+      m_interval(makeLabel(this, QStringLiteral("verdictInterval"), TextSize::Small, TextWeight::Normal)),
+      m_evidence(makeLabel(this, QStringLiteral("verdictEvidence"), TextSize::Normal, TextWeight::Normal)) {
+    setProperty("card", true);
+    setFocusPolicy(Qt::TabFocus);  // a reader of the screen can walk from card to card
+    setupLayout();
+}
+
+void VerdictCard::setupLayout() {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 10, 12, 12);
+    layout->setSpacing(4);
+    auto* title = new QHBoxLayout;
+    title->addWidget(m_label);
+    title->addStretch(1);
+    title->addWidget(m_value);
+    auto* verdict = new QHBoxLayout;
+    verdict->setSpacing(8);
+    verdict->addWidget(m_icon);
+    verdict->addWidget(m_word);
+    verdict->addStretch(1);
+    verdict->addWidget(m_standing);
+    layout->addLayout(title);
+    layout->addLayout(verdict);
+    layout->addWidget(m_rate);
+    layout->addWidget(m_interval);
+    layout->addWidget(m_evidence);
+    for (QLabel* label : {m_rate, m_interval, m_evidence}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+}
+
+void VerdictCard::show(const VerdictRow& row) {
+    m_row = row;
+    setObjectName(QStringLiteral("verdict_") + row.name);
+    m_label->setText(row.label);
+    m_value->setText(row.value);
+    m_word->setText(row.word);
+    const bool live = row.standing == Standing::Live && row.verdict != Verdict::NotMeasured;
+    setOrHide(m_standing, live ? tr("so far") : QString());
+    m_standing->setToolTip(
+        tr("A word said while the run goes may be withdrawn; the verdict comes at the end."));
+    setOrHide(m_rate, row.rate);
+    setOrHide(m_interval, row.interval);
+    setOrHide(m_evidence, row.evidence);
+    setAccessibleName(QStringLiteral("%1: %2").arg(row.label, row.word));
+    setAccessibleDescription(QStringList{row.rate, row.interval, row.evidence}.join(QStringLiteral(". ")));
+    dress();
+}
+
+void VerdictCard::dress() {
+    const ChartTheme theme = chartThemeFor(palette());
+    const QColor color = theme.verdict(m_row.tone);
+    m_icon->setPixmap(pixmapNamed(iconOf(m_row.verdict), color, IconSize, devicePixelRatioF()));
+    setTextColor(m_word, color);
+    for (QLabel* label : {m_value, m_standing, m_interval}) {
+        setTextColor(label, theme.mutedText);
+    }
+    update();
+}
+
+void VerdictCard::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) {
+        dress();
+    }
+    QFrame::changeEvent(event);
+}
+
+// The stripe at the left repeats the colour of the word.
+void VerdictCard::paintEvent(QPaintEvent* event) {
+    QFrame::paintEvent(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(chartThemeFor(palette()).verdict(m_row.tone));
+    painter.drawRoundedRect(QRectF(6, 12, 3, height() - 24), 1.5, 1.5);
+}
+
+}  // namespace leaktide::app

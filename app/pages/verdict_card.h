@@ -1,0 +1,39 @@
+// What is said about one signal: the word in colour with its icon, the rate with its interval, the sentence.
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+
+#include "app/models/verdict_model.h"
+
+namespace leaktide::app {
+
+class VerdictCard : public QFrame {
+    Q_OBJECT
+public:
+    explicit VerdictCard(QWidget* parent = nullptr);
+
+    void show(const VerdictRow& row);
+    using QWidget::show;
+    [[nodiscard]] const VerdictRow& row() const { return m_row; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void setupLayout();
+    void dress();
+
+    QLabel* m_label;
+    QLabel* m_value;
+    QLabel* m_icon;
+    QLabel* m_word;
+    QLabel* m_standing;
+    QLabel* m_rate;
+    QLabel* m_interval;
+    QLabel* m_evidence;
+    VerdictRow m_row;
+};
+
+}  // namespace leaktide::app
