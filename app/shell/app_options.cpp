@@ -1,0 +1,94 @@
+#include "app/shell/app_options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace leaktide::app {
+
+namespace {
+
+struct AppOptionsWords {
+    Q_DECLARE_TR_FUNCTIONS(AppOptions)
+};
+
+void describe(QCommandLineParser& parser) {
+    using Words = AppOptionsWords;
+    parser.setApplicationDescription(
+        Words::tr("Puts an HTTP server under load and shows what it does not give back."));
+    parser.addPositionalArgument(QStringLiteral("URL"),
+                                 Words::tr("The address to load; without it, the bundled target."),
+                                 QStringLiteral("[URL]"));
+    parser.addOptions({
+        {QStringLiteral("autostart"), Words::tr("Start the run as soon as the target is there.")},
+        {QStringLiteral("duration"), Words::tr("How long requests are sent: 20s, 5m, 1h30m."),
+         QStringLiteral("time")},
+        {QStringLiteral("rate"), Words::tr("Requests per second; without it, as fast as they go."),
+         QStringLiteral("rate")},
+        {QStringLiteral("connections"), Words::tr("Connections that stay open."), QStringLiteral("count")},
+        {QStringLiteral("fault"),
+         Words::tr("Switch a fault of the bundled target on, e.g. task-stuck=every:50."),
+         QStringLiteral("name")},
+        {QStringLiteral("no-bundled"), Words::tr("Do not start the bundled target.")},
+        {QStringLiteral("theme"), Words::tr("system, light or dark."), QStringLiteral("theme")},
+        {QStringLiteral("settings"), Words::tr("Keep the settings in this file."), QStringLiteral("file")},
+        {{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show this help.")},
+        {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Show the version.")},
+    });
+}
+
+Error invalid(const QString& sentence) {
+    return {ErrorKind::InvalidInput, sentence.toStdString()};
+}
+
+Result<AppOptions> optionsFrom(const QCommandLineParser& parser) {
+    AppOptions options;
+    const QStringList addresses = parser.positionalArguments();
+    if (addresses.size() > 1) {
+        return invalid(AppOptionsWords::tr("one URL at a time, not %1").arg(addresses.size()));
+    }
+    options.url = addresses.value(0);
+    options.duration = parser.value(QStringLiteral("duration"));
+    options.rate = parser.value(QStringLiteral("rate"));
+    options.faults = parser.values(QStringLiteral("fault"));
+    options.settingsFile = parser.value(QStringLiteral("settings"));
+    options.bundled = parser.isSet(QStringLiteral("no-bundled")) ? BundledUse::Leave : BundledUse::Start;
+    options.atStart = parser.isSet(QStringLiteral("autostart")) ? AtStart::Run : AtStart::Wait;
+    if (const QString text = parser.value(QStringLiteral("connections")); !text.isEmpty()) {
+        bool whole = false;
+        options.connections = text.toInt(&whole);
+        if (!whole || *options.connections < 1) {
+            return invalid(AppOptionsWords::tr("--connections: '%1' is not a count above 0").arg(text));
+        }
+    }
+    if (const QString text = parser.value(QStringLiteral("theme")); !text.isEmpty()) {
+        options.theme = themeFromName(text);
+        if (!options.theme) {
+            return invalid(AppOptionsWords::tr("--theme: '%1' is none of system, light, dark").arg(text));
+        }
+    }
+    return options;
+}
+
+}  // namespace
+
+Result<Command> parseCommand(const QStringList& arguments) {
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments)) {
+        return invalid(parser.errorText());
+    }
+    if (parser.isSet(QStringLiteral("help"))) {
+        return Command{CommandKind::ShowText, {}, parser.helpText()};
+    }
+    if (parser.isSet(QStringLiteral("version"))) {
+        return Command{
+            CommandKind::ShowText, {}, QStringLiteral("leaktide %1\n").arg(QStringLiteral(LEAKTIDE_VERSION))};
+    }
+    auto options = optionsFrom(parser);
+    if (!options) {
+        return options.error();
+    }
+    return Command{CommandKind::Open, std::move(options).value(), {}};
+}
+
+}  // namespace leaktide::app

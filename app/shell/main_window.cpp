@@ -1,0 +1,233 @@
+#include "app/shell/main_window.h"
+
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QStatusBar>
+
+#include "app/models/run_progress.h"
+#include "app/models/status_figures.h"
+#include "app/pages/icons.h"
+#include "app/shell/confirm_load.h"
+#include "app/shell/csv_export.h"
+
+namespace leaktide::app {
+
+MainWindow::MainWindow(const AppOptions& options, SettingsStore& settings)
+    : m_options(options), m_settings(settings) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Leaktide"));
+    setWindowIcon(programIcon());
+    setupPage();
+    setupRunMenu();
+    setupViewMenu();
+    setupHelpMenu();
+    setupBridges();
+    restoreWindow();
+    runChanged(RunState::Idle);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setupPage() {
+    m_page = new RunPage(&m_faults, &m_verdicts, this);
+    setCentralWidget(m_page);
+    m_status = new StatusStrip(this);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    RunForm form = m_settings.form();
+    form.url = m_options.url;
+    form.duration = m_options.duration.isEmpty() ? form.duration : m_options.duration;
+    form.rate = m_options.rate.isEmpty() ? form.rate : m_options.rate;
+    form.connections = m_options.connections.value_or(form.connections);
+    if (form.url.isEmpty() && m_options.bundled == BundledUse::Leave) {
+        form.url = m_settings.addresses().value(0);
+    }
+    m_page->form()->setForm(form);
+    offerAddresses();
+    connect(m_page->form(), &PlanForm::startRequested, this, &MainWindow::startRun);
+    connect(m_page->form(), &PlanForm::stopRequested, this, &MainWindow::stopRun);
+    connect(m_page->form(), &PlanForm::urlChanged, this, &MainWindow::refreshFaultAccess);
+    connect(m_page->form(), &PlanForm::faultChosen, &m_target, &TargetBridge::chooseFault);
+}
+
+void MainWindow::setupBridges() {
+    connect(&m_target, &TargetBridge::stateChanged, this, &MainWindow::targetChanged);
+    connect(&m_target, &TargetBridge::faultsChanged, this, &MainWindow::faultsRead);
+    connect(&m_target, &TargetBridge::trouble, this,
+            [this](const QString& sentence) { m_page->banner()->say(Tone::Bad, sentence); });
+    connect(&m_runs, &RunBridge::stateChanged, this, &MainWindow::runChanged);
+    connect(&m_runs, &RunBridge::snapshotReady, this, &MainWindow::showSnapshot);
+    connect(&m_runs, &RunBridge::runRefused, this,
+            [this](const QString& sentence) { m_page->banner()->say(Tone::Bad, sentence); });
+    connect(&m_runs, &RunBridge::runEnded, this,
+            [this](const RunSnapshotPtr& snapshot) { sayEnd(*snapshot); });
+}
+
+void MainWindow::begin() {
+    if (m_options.bundled == BundledUse::Start) {
+        m_target.start(m_options.faults);
+    }
+    if (m_options.atStart == AtStart::Run && !m_options.url.isEmpty()) {
+        startRun();
+    }
+}
+
+void MainWindow::targetChanged(TargetState state) {
+    m_restartAction->setEnabled(state != TargetState::Starting);
+    m_restartAction->setText(state == TargetState::Absent ? tr("Start the &bundled target")
+                                                          : tr("Restart the &bundled target"));
+    if (state == TargetState::Running) {
+        const QString before = m_page->form()->form().url;
+        const bool bundledChosen = before.isEmpty() || m_bundledAddresses.contains(before);
+        m_bundledAddresses.clear();
+        for (const char* path : {"/json", "/stream", "/delay", "/echo"}) {
+            m_bundledAddresses += m_target.url() + QLatin1String(path);
+        }
+        offerAddresses();
+        if (bundledChosen) {
+            RunForm form = m_page->form()->form();
+            form.url = m_bundledAddresses.constFirst();
+            m_page->form()->setForm(form);
+        }
+        m_faultFromTarget = true;
+        if (m_options.atStart == AtStart::Run && m_options.url.isEmpty()) {
+            m_options.atStart = AtStart::Wait;
+            startRun();
+        }
+    }
+    refreshFaultAccess();
+}
+
+void MainWindow::faultsRead() {
+    m_faults.setFaults(m_target.faults());
+    if (std::exchange(m_faultFromTarget, false)) {
+        for (const FaultInfo& fault : m_target.faults()) {
+            if (fault.on) {
+                m_page->form()->setFault(fault.name, fault.every);
+            }
+        }
+    }
+    refreshFaultAccess();
+}
+
+void MainWindow::refreshFaultAccess() {
+    const bool switchable = m_target.state() == TargetState::Running && m_faults.rowCount() > 1 &&
+                            m_target.owns(m_page->form()->form().url);
+    m_page->form()->setFaultAccess(switchable ? FaultAccess::Available : FaultAccess::None);
+}
+
+void MainWindow::offerAddresses() {
+    m_page->form()->setAddresses(m_bundledAddresses + m_settings.addresses());
+}
+
+void MainWindow::startRun() {
+    if (m_runs.state() != RunState::Idle) {
+        return;
+    }
+    RunForm form = m_page->form()->form();
+    if (form.url.isEmpty() && !m_bundledAddresses.isEmpty()) {
+        form.url = m_bundledAddresses.constFirst();
+        m_page->form()->setForm(form);
+    }
+    FormOutcome outcome = planFromForm(form);
+    if (outcome.mistake) {
+        m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
+        m_page->form()->showMistake(*outcome.mistake);
+        return;
+    }
+    const std::optional<QString> host = publicHostOf(*outcome.plan);
+    if (host && askForPublicHost(this, *host, m_settings) == Consent::Refused) {
+        return;
+    }
+    RunSettings settings;
+    if (m_target.owns(form.url)) {
+        settings.targetDescription = m_target.description().toStdString();
+        settings.howTargetEnded = m_target.endTeller();
+    } else {
+        m_settings.addAddress(form.url);
+        offerAddresses();
+    }
+    m_settings.setForm(form);
+    m_page->banner()->clear();
+    m_page->showPlan(*outcome.plan);
+    m_runs.start(*outcome.plan, settings);
+}
+
+void MainWindow::stopRun() {
+    m_runs.stop();
+}
+
+void MainWindow::runChanged(RunState state) {
+    m_page->form()->setState(state);
+    m_startAction->setEnabled(state == RunState::Idle);
+    m_stopAction->setEnabled(state == RunState::Connecting || state == RunState::Running);
+    m_exportAction->setEnabled(m_runs.latest() != nullptr);
+    if (state != RunState::Idle) {
+        setWindowTitle(tr("Running – Leaktide"));
+    } else if (!m_runs.latest()) {
+        setWindowTitle(tr("Leaktide"));
+    }
+}
+
+void MainWindow::showSnapshot(const RunSnapshotPtr& snapshot) {
+    m_page->show(*snapshot);
+    m_status->show(statusFiguresOf(*snapshot), troubleText(snapshot->record));
+    m_exportAction->setEnabled(true);
+    fillChartsMenu(*snapshot);
+}
+
+void MainWindow::sayEnd(const RunSnapshot& snapshot) {
+    setWindowTitle(tr("%1 – Leaktide").arg(summaryOf(snapshot)));
+    const StopReason reason = snapshot.record.stopReason;
+    if (reason != StopReason::Finished && reason != StopReason::StoppedByUser) {
+        m_page->banner()->say(Tone::Bad, endSentence(snapshot));
+    }
+}
+
+void MainWindow::exportRun() {
+    const RunSnapshotPtr snapshot = m_runs.latest();
+    if (!snapshot) {
+        return;
+    }
+    const auto outcome = exportCsv(this, snapshot->record, m_settings.exportFolder());
+    if (!outcome) {
+        return;
+    }
+    if (!outcome->folder.isEmpty()) {
+        m_settings.setExportFolder(outcome->folder);
+    }
+    m_page->banner()->say(outcome->tone, outcome->sentence);
+}
+
+void MainWindow::restartTarget() {
+    const QString fault = m_page->form()->fault();
+    m_target.start(
+        fault.isEmpty()
+            ? QStringList()
+            : QStringList(QStringLiteral("%1=every:%2").arg(fault).arg(m_page->form()->faultEvery())));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_settings.setBytes(QStringLiteral("geometry"), saveGeometry());
+    m_settings.setBytes(QStringLiteral("splitter"), m_page->splitter()->saveState());
+    hide();
+    m_runs.stop();
+    event->accept();
+}
+
+void MainWindow::restoreWindow() {
+    resize(1320, 840);
+    restoreGeometry(m_settings.bytes(QStringLiteral("geometry")));
+    m_page->splitter()->restoreState(m_settings.bytes(QStringLiteral("splitter")));
+}
+
+// Only what no field wanted arrives here.
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        startRun();
+    } else {
+        QMainWindow::keyPressEvent(event);
+    }
+}
+
+}  // namespace leaktide::app

@@ -1,0 +1,76 @@
+// The one window. Connects the bridges with the page, owns both, and stops both when it is closed.
+#pragma once
+
+#include <QAction>
+#include <QMainWindow>
+#include <QMenu>
+
+#include "app/bridge/run_bridge.h"
+#include "app/bridge/target_bridge.h"
+#include "app/models/fault_model.h"
+#include "app/models/verdict_model.h"
+#include "app/pages/run_page.h"
+#include "app/pages/status_strip.h"
+#include "app/shell/app_options.h"
+#include "app/shell/settings_store.h"
+
+namespace leaktide::app {
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    // `settings` must outlive the window.
+    MainWindow(const AppOptions& options, SettingsStore& settings);
+    ~MainWindow() override;
+
+    void begin();  // starts the bundled target, and the run if the options say so
+    [[nodiscard]] RunPage* page() const { return m_page; }
+    [[nodiscard]] RunBridge& runs() { return m_runs; }
+    [[nodiscard]] TargetBridge& target() { return m_target; }
+
+public Q_SLOTS:
+    void startRun();
+    void stopRun();
+    void exportRun();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void setupPage();
+    void setupRunMenu();
+    void setupViewMenu();
+    void setupHelpMenu();
+    void setupBridges();
+    void restoreWindow();
+
+    void targetChanged(TargetState state);
+    void faultsRead();
+    void runChanged(RunState state);
+    void showSnapshot(const RunSnapshotPtr& snapshot);
+    void sayEnd(const RunSnapshot& snapshot);
+    void fillChartsMenu(const RunSnapshot& snapshot);
+    void offerAddresses();
+    void refreshFaultAccess();
+    void restartTarget();
+    void showAbout();
+
+    AppOptions m_options;
+    SettingsStore& m_settings;
+    TargetBridge m_target;
+    RunBridge m_runs;  // after m_target, so that it ends first
+    FaultModel m_faults;
+    VerdictModel m_verdicts;
+    RunPage* m_page = nullptr;
+    StatusStrip* m_status = nullptr;
+    QMenu* m_chartsMenu = nullptr;
+    QAction* m_startAction = nullptr;
+    QAction* m_stopAction = nullptr;
+    QAction* m_exportAction = nullptr;
+    QAction* m_restartAction = nullptr;
+    QStringList m_bundledAddresses;
+    bool m_faultFromTarget = false;  // the next list of faults says which one is on
+};
+
+}  // namespace leaktide::app
