@@ -54,6 +54,35 @@ Take duration(std::chrono::milliseconds Settings::*member) {
     return [member](Settings& to, std::string_view text) { return readDuration(text, to.*member); };
 }
 
+Take limit(std::chrono::milliseconds Limits::*member) {
+    return [member](Settings& to, std::string_view text) { return readDuration(text, to.limits.*member); };
+}
+
+template <std::integral T>
+Take limit(T Limits::*member, T low, T high) {
+    return [=](Settings& to, std::string_view text) { return whole<T>(low, high)(text, to.limits.*member); };
+}
+
+// "1048576", "512KiB", "64MiB", "1GiB".
+Status readBytes(std::string_view text, std::int64_t& out) {
+    std::string_view digits = text;
+    std::int64_t unit = 1;
+    for (const auto& [suffix, factor] : {std::pair<std::string_view, std::int64_t>{"KiB", 1LL << 10},
+                                         {"MiB", 1LL << 20},
+                                         {"GiB", 1LL << 30}}) {
+        if (text.ends_with(suffix)) {
+            digits.remove_suffix(suffix.size());
+            unit = factor;
+        }
+    }
+    const auto value = parseNumber<std::int64_t>(digits);
+    if (!value || *value < 1 || *value > (1LL << 40) / unit) {
+        return Refusal{"must be a size like 64MiB or 1GiB, not \"" + std::string(text) + "\""};
+    }
+    out = *value * unit;
+    return std::nullopt;
+}
+
 Status addFault(Settings& to, std::string_view text) {
     Result<FaultOrder> order = parseFaultOrder(text);
     if (!order) {
@@ -63,35 +92,94 @@ Status addFault(Settings& to, std::string_view text) {
     return std::nullopt;
 }
 
-const std::vector<Flag>& flags() {
-    static const std::vector<Flag> All = {
+std::vector<Flag> listenFlags() {
+    return {
+        {"--listen", "ADDRESS", "where to listen; anything but loopback forbids faults (127.0.0.1)",
+         [](Settings& to, std::string_view text) -> Status {
+             to.listen = text;
+             return std::nullopt;
+         }},
         {"--port", "N", "port of the load listener; 0 takes a free one (8080)",
          [](Settings& to, std::string_view text) { return whole<std::uint16_t>(0, 65535)(text, to.port); }},
         {"--debug-port", "N", "port of the debug listener (a free one; then the load port serves /debug too)",
          [](Settings& to, std::string_view text) {
              return whole<std::uint16_t>(0, 65535)(text, to.debugPort.emplace());
          }},
-        {"--threads", "N", "threads that serve, one event loop each (1)",
-         [](Settings& to, std::string_view text) { return whole<unsigned>(1, 256)(text, to.threads); }},
-        {"--fault", "NAME[=every:N[,bytes:N]]", "a leak to begin with; may be given again", addFault},
         {"--debug-token", "TOKEN", "what a state change must carry as X-Leaktide-Token (a random one)",
          [](Settings& to, std::string_view text) -> Status {
              to.debugToken = text;
              return text.empty() ? Status(Refusal{"must not be empty"}) : std::nullopt;
          }},
+        {"--threads", "N", "threads that serve, one event loop each (1)",
+         [](Settings& to, std::string_view text) { return whole<unsigned>(1, 256)(text, to.threads); }},
+        {"--access-log", "FILE", "one line a request; - is stderr (none)",
+         [](Settings& to, std::string_view text) -> Status {
+             to.accessLog = text;
+             return std::nullopt;
+         }},
+        {"--heap-profile", "on|off", "sample allocations for /debug/pprof/heap (on)",
+         [](Settings& to, std::string_view text) -> Status {
+             to.heapProfile = text == "on";
+             return text == "on" || text == "off" ? std::nullopt : Status(Refusal{"must be on or off"});
+         }},
         {"--shutdown-timeout", "TIME", "how long requests may still run after SIGTERM (30s)",
          duration(&Settings::shutdownTime)},
-        {"--help", "", "this text",
+    };
+}
+
+std::vector<Flag> faultFlags() {
+    return {
+        {"--fault", "NAME[=every:N[,bytes:N]]", "a leak to begin with; may be given again", addFault},
+        {"--allow-remote-faults", "", "faults although --listen is not loopback",
          [](Settings& to, std::string_view) -> Status {
-             to.help = true;
+             to.allowRemoteFaults = true;
              return std::nullopt;
          }},
-        {"--version", "", "name and version",
-         [](Settings& to, std::string_view) -> Status {
-             to.version = true;
-             return std::nullopt;
+        {"--leak-ceiling", "SIZE", "heap in use at which every fault stops (1GiB)",
+         [](Settings& to, std::string_view text) { return readBytes(text, to.ceiling.heapBytes); }},
+        {"--db-max-open", "N", "database connections; 0 is no limit (0)",
+         [](Settings& to, std::string_view text) {
+             return whole<std::int64_t>(0, 100'000)(text, to.dbMaxOpen);
          }},
     };
+}
+
+std::vector<Flag> limitFlags() {
+    return {
+        {"--max-connections", "N", "open at once (50000)",
+         limit<std::int64_t>(&Limits::connections, 1, 1'000'000)},
+        {"--max-requests-per-connection", "N", "0 is no limit (0)",
+         limit<std::int64_t>(&Limits::requestsPerConnection, 0, 1'000'000'000)},
+        {"--max-header", "BYTES", "of a request (16384)",
+         limit<std::size_t>(&Limits::headBytes, 256, 1 << 20)},
+        {"--max-fields", "N", "of a header (100)", limit<std::size_t>(&Limits::fieldCount, 1, 10'000)},
+        {"--max-body", "BYTES", "of a request (1048576)", limit<std::size_t>(&Limits::bodyBytes, 0, 1 << 30)},
+        {"--header-timeout", "TIME", "from a request's first byte to the end of its header (10s)",
+         limit(&Limits::headTime)},
+        {"--body-timeout", "TIME", "without a further byte of a body (10s)", limit(&Limits::bodyTime)},
+        {"--idle-timeout", "TIME", "between requests (60s)", limit(&Limits::idleTime)},
+        {"--request-timeout", "TIME", "the deadline of a handler, then 503 (30s)",
+         limit(&Limits::handlerTime)},
+        {"--write-timeout", "TIME", "without a byte taken by the client (10s)", limit(&Limits::writeTime)},
+    };
+}
+
+const std::vector<Flag>& flags() {
+    static const std::vector<Flag> All = [] {
+        std::vector<Flag> all = listenFlags();
+        for (const auto& part : {faultFlags(), limitFlags()}) {
+            all.insert(all.end(), part.begin(), part.end());
+        }
+        all.push_back({"--help", "", "this text", [](Settings& to, std::string_view) -> Status {
+                           to.help = true;
+                           return std::nullopt;
+                       }});
+        all.push_back({"--version", "", "name and version", [](Settings& to, std::string_view) -> Status {
+                           to.version = true;
+                           return std::nullopt;
+                       }});
+        return all;
+    }();
     return All;
 }
 

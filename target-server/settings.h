@@ -14,6 +14,8 @@
 namespace leaktide::target {
 
 struct Limits {
+    std::int64_t connections = 50'000;       // open at once; more are closed at once
+    std::int64_t requestsPerConnection = 0;  // then it closes; 0: no limit
     std::size_t headBytes = 16 * 1024;
     std::size_t fieldCount = 100;
     std::size_t bodyBytes = 1024 * 1024;
@@ -24,6 +26,14 @@ struct Limits {
     std::chrono::milliseconds writeTime{10'000};    // without a byte taken by the client
 };
 
+// Where every fault stops before it hurts the machine.
+struct Ceiling {
+    std::int64_t heapBytes = 1024LL * 1024 * 1024;
+    std::int64_t tasks = 10'000;  // besides those of connections
+    std::int64_t threads = 1'000;
+    int descriptorPercent = 80;  // of the limit
+};
+
 struct Settings {
     std::string listen = "127.0.0.1";
     std::uint16_t port = 8080;               // 0: a free one
@@ -31,6 +41,11 @@ struct Settings {
     unsigned threads = 1;
     std::string debugToken;  // empty: one is made
     std::vector<FaultOrder> faults;
+    bool allowRemoteFaults = false;  // faults although others than this machine can reach the load port
+    std::string accessLog;           // a file, "-" for stderr; empty: none
+    std::int64_t dbMaxOpen = 0;      // database connections; 0: no limit
+    Ceiling ceiling;
+    bool heapProfile = true;  // sample allocations
     std::chrono::milliseconds shutdownTime{30'000};
     Limits limits;
     bool help = false;

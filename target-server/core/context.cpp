@@ -37,7 +37,9 @@ void Context::reset() {
     response.started = false;
     response.ended = false;
     response.close = false;
+    trace = {};
     exchange = nullptr;
+    lease = nullptr;
     next = nullptr;
 }
 

@@ -3,15 +3,17 @@
 // response is written. One thread at a time: the connection's.
 #pragma once
 
-#include <chrono>
 #include <string>
 
+#include "target-server/core/trace.h"
 #include "target-server/http/request.h"
 #include "target-server/http/response.h"
 
 namespace leaktide::target {
 
+class ContextLease;
 class Exchange;
+class Router;
 struct Lab;
 
 struct Context {
@@ -20,9 +22,11 @@ struct Context {
 
     Request request;
     Response response;
-    Lab* lab = nullptr;            // what all threads share
-    Exchange* exchange = nullptr;  // the connection, while the request is handled
-    std::chrono::steady_clock::time_point arrived;
+    Trace trace;                     // filled by the trace middleware
+    Lab* lab = nullptr;              // what all threads share
+    const Router* routes = nullptr;  // the routes of the port it came to
+    Exchange* exchange = nullptr;    // the connection, while the request is handled
+    ContextLease* lease = nullptr;   // who will give this context back
     Context* next = nullptr;  // whoever owns the context may link it: the pool, or a fault that keeps it
 };
 

@@ -2,6 +2,7 @@
 // Any thread may add and read; every number is exact once the server is quiet.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 
@@ -19,6 +20,7 @@ struct Counters {
     Count disconnects = 0;  // clients that went away while their request was handled
     Count overdue = 0;      // requests cancelled by their deadline
     Count recovered = 0;    // handlers that threw
+    std::array<Count, 6> byClass{};  // responses: [2] counts 2xx
 };
 
 // Adds one for as long as it lives.

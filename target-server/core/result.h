@@ -24,6 +24,7 @@ public:
     T& operator*() { return std::get<0>(m_state); }
     const T& operator*() const { return std::get<0>(m_state); }
     T* operator->() { return &std::get<0>(m_state); }
+    const T* operator->() const { return &std::get<0>(m_state); }
     [[nodiscard]] const std::string& sentence() const { return std::get<1>(m_state).sentence; }
 
 private:

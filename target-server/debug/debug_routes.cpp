@@ -22,6 +22,8 @@ Router makeDebugRoutes() {
     addFigureRoutes(router);
     addFaultRoutes(router);
     addMemoryRoutes(router);
+    addObjectRoutes(router);
+    addPprofRoutes(router);
     return router;
 }
 

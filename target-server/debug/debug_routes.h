@@ -8,6 +8,10 @@ namespace leaktide::target {
 void addFigureRoutes(Router& router);  // /debug/stats, /metrics
 void addFaultRoutes(Router& router);   // /debug/faults, /debug/faults/NAME
 void addMemoryRoutes(Router& router);  // /debug/gc
+void addObjectRoutes(Router& router);  // /debug/tasks, /debug/objects
+void addPprofRoutes(Router& router);   // /debug/pprof/
+
+std::int64_t collectGarbage(Lab& lab);  // idle pooled objects and freed pages go; how many contexts
 
 Router makeDebugRoutes();
 

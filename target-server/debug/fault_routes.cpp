@@ -14,7 +14,7 @@ void list(Context& context) {
     Json faults = Json::array();
     for (const auto& fault : context.lab->faults.all()) {
         faults.push_back({{"name", fault->traits().name},
-                          {"kind", fault->traits().leak ? "leak" : "look-alike"},
+                          {"kind", fault->traits().kind == FaultKind::Leak ? "leak" : "look-alike"},
                           {"on", fault->on()},
                           {"every", fault->every()},
                           {"triggered", fault->triggered()},

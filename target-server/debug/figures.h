@@ -18,6 +18,8 @@ struct Figures {
     std::int64_t tasksTotal = 0;
     HeapFigures heap;
     ProcessFigures process;
+    BufferPool::Figures buffers;
+    DbPool::Figures db;
 };
 
 Figures readFigures(const Lab& lab);

@@ -13,14 +13,21 @@ void collect(Context& context) {
         return;
     }
     Lab& lab = *context.lab;
-    const std::int64_t dropped = lab.contexts.dropIdle();
-    lab.heap.purge();
+    const std::int64_t dropped = collectGarbage(lab);
     const nlohmann::ordered_json document = {{"contexts_freed", dropped},
                                              {"heap_in_use", lab.heap.figures().inUse}};
     context.response.json(200, document.dump());
 }
 
 }  // namespace
+
+std::int64_t collectGarbage(Lab& lab) {
+    const std::int64_t dropped = lab.contexts.dropIdle();
+    lab.buffers.dropIdle();
+    lab.db.dropIdle();
+    lab.heap.purge();
+    return dropped;
+}
 
 void addMemoryRoutes(Router& router) {
     router.add({"/debug/gc", {Method::Post}, PlainHandler(collect)});

@@ -41,6 +41,12 @@ void writeTraffic(MetricsWriter& out, const Lab& lab, const Figures& now) {
     out.counter("leaktide_requests_served_total", "Requests answered to their last byte.", counters.served);
     out.gauge("leaktide_requests_in_flight", "Requests read whose response has not ended.",
               counters.inFlight);
+    out.counter("leaktide_client_disconnects_total",
+                "Clients that went away while their request was handled.", counters.disconnects);
+    out.counter("leaktide_requests_overdue_total", "Requests cancelled by their deadline.", counters.overdue);
+    out.counter("leaktide_requests_recovered_total", "Handlers that threw.", counters.recovered);
+    out.counter("leaktide_requests_malformed_total", "Requests refused by the parser or a rule of HTTP.",
+                counters.badRequests);
     out.gauge("leaktide_connections_open", "Open connections of the load listener.", counters.open);
     out.counter("leaktide_connections_accepted_total", "Connections accepted by the load listener.",
                 counters.accepted);
@@ -48,6 +54,14 @@ void writeTraffic(MetricsWriter& out, const Lab& lab, const Figures& now) {
     out.gauge("leaktide_pool_idle", "Contexts that wait in the pool.", now.pool.idle);
     out.counter("leaktide_pool_created_total", "Contexts made since the start.", now.pool.created);
     out.gauge("leaktide_pool_high_water", "Most contexts in use at once.", now.pool.highWater);
+    out.gauge("leaktide_buffers_in_use", "Pooled buffers taken and not given back.", now.buffers.inUse);
+    out.gauge("leaktide_db_in_use", "Database connections taken and not given back.", now.db.inUse);
+    out.gauge("leaktide_db_idle", "Database connections that wait in the pool.", now.db.idle);
+    out.gauge("leaktide_db_waiters", "Requests that wait for a database connection.", now.db.waiters);
+    out.family("leaktide_responses_total", "counter", "Responses by class of status.");
+    for (std::size_t i = 1; i < counters.byClass.size(); ++i) {
+        out.sample("class", numberText(i) + "xx", counters.byClass[i]);
+    }
     out.family("leaktide_tasks", "gauge", "Live tasks (coroutines).");
     for (const auto& [kind, count] : now.tasks) {
         out.sample("kind", kind, count);
@@ -73,6 +87,8 @@ void writeProcess(MetricsWriter& out, const Figures& now) {
 }
 
 void writeFaults(MetricsWriter& out, const FaultBoard& board) {
+    out.gauge("leaktide_leak_ceiling_reached", "1 when every fault has stopped at the ceiling.",
+              board.ceiling().reached() ? 1 : 0);
     out.family("leaktide_fault_on", "gauge", "1 while the fault is switched on.");
     for (const auto& fault : board.all()) {
         out.sample("fault", fault->traits().name, fault->on() ? 1 : 0);

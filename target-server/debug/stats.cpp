@@ -50,6 +50,8 @@ Figures readFigures(const Lab& lab) {
     }
     figures.heap = lab.heap.figures();
     figures.process = readProcess();
+    figures.buffers = lab.buffers.figures();
+    figures.db = lab.db.figures();
     return figures;
 }
 
@@ -79,7 +81,14 @@ std::string statsJson(const Lab& lab) {
           {"fds_limit", now.process.fdsLimit},
           {"threads", now.process.threads}}},
         {"connections", {{"open", lab.counters.open.load()}, {"accepted", lab.counters.accepted.load()}}},
-        {"ceiling", {{"reached", false}}},
+        {"buffers",
+         {{"in_use", now.buffers.inUse}, {"idle", now.buffers.idle}, {"created", now.buffers.created}}},
+        {"db",
+         {{"in_use", now.db.inUse},
+          {"idle", now.db.idle},
+          {"max_open", now.db.maxOpen},
+          {"waiters", now.db.waiters}}},
+        {"ceiling", {{"reached", lab.faults.ceiling().reached()}, {"reason", lab.faults.ceiling().reason()}}},
         {"gc_cycles", lab.heap.purges()},
         {"faults", faultsJson(lab.faults)},
     };

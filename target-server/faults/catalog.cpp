@@ -4,9 +4,13 @@ namespace leaktide::target {
 
 std::vector<std::unique_ptr<Fault>> makeAllFaults(Lab& lab) {
     std::vector<std::unique_ptr<Fault>> faults;
-    faults.push_back(makeContextKept(lab));
-    faults.push_back(makeTaskStuck(lab));
-    faults.push_back(makeCacheUnbounded(lab));
+    for (const auto make :
+         {makeContextKept, makeTaskStuck, makeResponseUnended, makeCacheUnbounded, makeBufferLost,
+          makeDbConnectionKept, makeFileKept, makeThreadKept, makeListenerKept, makeTimerKept, makePanicKeeps,
+          makeCancelIgnored, makeBackground, makeCacheBounded, makeWarmUp, makeSawTooth, makeBacklog,
+          makePoolBurst, makeAllocatorKept}) {
+        faults.push_back(make(lab));
+    }
     return faults;
 }
 

@@ -24,15 +24,21 @@ public:
     }
 
     void onRequest(RequestMoment& moment) override {
-        if (!due()) {
-            return;
+        if (due()) {
+            keep(moment.lease.keep());
         }
-        Context* context = moment.lease.keep();
+    }
+
+private:
+    void keep(Context* context) {
+        if (context == nullptr) {
+            return;  // another fault has it already
+        }
+        hold(1, static_cast<std::int64_t>(sizeof(Context)));
         const std::lock_guard lock(m_mutex);
         context->next = std::exchange(m_kept, context);
     }
 
-private:
     std::mutex m_mutex;         // guards m_kept
     Context* m_kept = nullptr;  // a list through Context::next
 };

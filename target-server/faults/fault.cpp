@@ -1,5 +1,7 @@
 #include "target-server/faults/fault.h"
 
+#include "target-server/faults/leak_ceiling.h"
+
 namespace leaktide::target {
 
 void Fault::set(const FaultSetting& setting) {
@@ -10,12 +12,24 @@ void Fault::set(const FaultSetting& setting) {
     m_on = setting.on;
 }
 
+bool Fault::belowCeiling() const {
+    return m_ceiling == nullptr || !m_ceiling->reached();
+}
+
 bool Fault::due() {
-    if ((m_seen.fetch_add(1, std::memory_order_relaxed) + 1) % every() != 0) {
+    if (!belowCeiling() || (m_seen.fetch_add(1, std::memory_order_relaxed) + 1) % every() != 0) {
         return false;
     }
-    m_triggered.fetch_add(1, std::memory_order_relaxed);
+    strike();
     return true;
+}
+
+void Fault::hold(std::int64_t objects, std::int64_t bytes) {
+    m_heldObjects.fetch_add(objects, std::memory_order_relaxed);
+    m_heldBytes.fetch_add(bytes, std::memory_order_relaxed);
+    if (m_ceiling != nullptr) {
+        m_ceiling->add(bytes);
+    }
 }
 
 }  // namespace leaktide::target

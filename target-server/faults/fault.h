@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,20 +14,24 @@
 namespace leaktide::target {
 
 class ContextLease;
+class LeakCeiling;
 struct Context;
 struct Lab;
+
+enum class FaultKind { Leak, LookAlike };
 
 struct FaultTraits {
     std::string_view name;      // "task-stuck"
     std::string_view explains;  // one sentence: what it does, and what it raises
     std::int64_t bytes = 0;     // default size of one leaked thing; 0: the fault knows no bytes
-    bool leak = true;           // false: a look-alike
+    FaultKind kind = FaultKind::Leak;
 };
 
 // A request that is about to be answered.
 struct RequestMoment {
     Context& context;
-    ContextLease& lease;  // keep() takes the context from the pool for good
+    ContextLease& lease;   // keep() takes the context from the pool for good
+    bool unended = false;  // set by a fault: the response begins and never ends
 };
 
 class Fault {
@@ -40,23 +45,38 @@ public:
     [[nodiscard]] bool on() const { return m_on.load(std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t every() const { return m_every.load(std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t triggered() const { return m_triggered.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::int64_t heldObjects() const { return m_heldObjects.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::int64_t heldBytes() const { return m_heldBytes.load(std::memory_order_relaxed); }
+
+    void attach(LeakCeiling& ceiling) { m_ceiling = &ceiling; }  // before the first request
     void set(const FaultSetting& setting);
 
-    // While it is on: once for each load request, just before its response is written.
-    virtual void onRequest(RequestMoment& /*moment*/) {}
+    // Moments, while it is on and below the ceiling:
+    virtual void onRequest(RequestMoment& /*moment*/) {}  // each load request, before its response is written
+    virtual void onPanic(RequestMoment& /*moment*/) {}    // each load request whose handler threw
+    virtual void onClientGone(RequestMoment& /*moment*/) {}  // each load request whose client went away
+    // About ten times a second on the debug thread, also while it is off: what runs out with time.
+    virtual void onTick(std::chrono::steady_clock::time_point /*now*/) {}
 
 protected:
-    // True for exactly one request in `every`, over all threads together.
+    // True for exactly one call in `every`, over all threads together; never above the ceiling.
     bool due();
-    [[nodiscard]] std::size_t bytes() const { return static_cast<std::size_t>(m_bytes.load()); }
+    void strike() { m_triggered.fetch_add(1, std::memory_order_relaxed); }
+    // What it keeps now, by so much more (or less).
+    void hold(std::int64_t objects, std::int64_t bytes);
+    [[nodiscard]] std::int64_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool belowCeiling() const;
 
 private:
     FaultTraits m_traits;
+    LeakCeiling* m_ceiling = nullptr;
     std::atomic<bool> m_on = false;
     std::atomic<std::uint64_t> m_every = 1;
     std::atomic<std::int64_t> m_bytes;
     std::atomic<std::uint64_t> m_seen = 0;
     std::atomic<std::uint64_t> m_triggered = 0;
+    std::atomic<std::int64_t> m_heldObjects = 0;
+    std::atomic<std::int64_t> m_heldBytes = 0;
 };
 
 }  // namespace leaktide::target

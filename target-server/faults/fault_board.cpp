@@ -3,13 +3,23 @@
 #include <algorithm>
 
 #include "target-server/faults/catalog.h"
+#include "target-server/lab.h"
 
 namespace leaktide::target {
 
-FaultBoard::FaultBoard(Lab& lab) : m_faults(makeAllFaults(lab)) {}
+FaultBoard::FaultBoard(Lab& lab) : m_lab(lab), m_ceiling(lab.settings.ceiling), m_faults(makeAllFaults(lab)) {
+    for (const auto& fault : m_faults) {
+        fault->attach(m_ceiling);
+    }
+}
 
 Status FaultBoard::set(const FaultOrder& order) {
     const std::lock_guard lock(m_switching);
+    if (order.setting.on && m_lab.faultsForbidden) {
+        return Refusal{
+            "faults are off, because others than this machine can reach this server; "
+            "--allow-remote-faults allows them"};
+    }
     const auto fault = std::find_if(m_faults.begin(), m_faults.end(),
                                     [&](const auto& one) { return one->traits().name == order.name; });
     if (fault == m_faults.end()) {
@@ -27,14 +37,37 @@ Status FaultBoard::set(const FaultOrder& order) {
     return std::nullopt;
 }
 
-void FaultBoard::onRequest(RequestMoment& moment) {
+template <typename Call>
+void FaultBoard::eachOn(Call call) const {
     if (!anyOn()) {
         return;
     }
     for (const auto& fault : m_faults) {
         if (fault->on()) {
-            fault->onRequest(moment);
+            call(*fault);
         }
+    }
+}
+
+void FaultBoard::onRequest(RequestMoment& moment) {
+    eachOn([&](Fault& fault) { fault.onRequest(moment); });
+}
+
+void FaultBoard::onPanic(RequestMoment& moment) {
+    eachOn([&](Fault& fault) { fault.onPanic(moment); });
+}
+
+void FaultBoard::onClientGone(RequestMoment& moment) {
+    eachOn([&](Fault& fault) { fault.onClientGone(moment); });
+}
+
+void FaultBoard::onTick(std::chrono::steady_clock::time_point now) {
+    for (const auto& fault : m_faults) {
+        fault->onTick(now);
+    }
+    if (anyOn() && now >= m_nextCheck) {
+        m_nextCheck = now + std::chrono::milliseconds(250);
+        m_ceiling.check(m_lab);
     }
 }
 

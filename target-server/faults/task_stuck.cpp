@@ -19,6 +19,7 @@ public:
 
     void onRequest(RequestMoment& /*moment*/) override {
         if (due()) {
+            hold(1, 0);
             waitForever(m_tasks, m_never);
         }
     }

@@ -9,7 +9,7 @@
 
 namespace leaktide::target {
 
-enum class Method { Get, Head, Post, Put, Delete, Patch, Options, Other };
+enum class Method { Get, Head, Post, Put, Delete, Patch, Options, Trace, Connect, Other };
 
 struct Request {
     struct Field {

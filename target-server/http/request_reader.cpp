@@ -34,6 +34,10 @@ Method methodOf(http::verb verb) {
             return Method::Patch;
         case http::verb::options:
             return Method::Options;
+        case http::verb::trace:
+            return Method::Trace;
+        case http::verb::connect:
+            return Method::Connect;
         default:
             return Method::Other;
     }
@@ -54,6 +58,9 @@ private:
         request->version = version;
     }
     void on_field_impl(http::field /*name*/, BeastText name, BeastText value, error_code& ec) override {
+        if (is_header_done()) {
+            return;  // a trailer field: read, and of no use here
+        }
         if (request->fields.size() == fieldLimit) {
             ec = http::error::header_limit;
             return;
@@ -75,6 +82,24 @@ private:
         return bytes.size();
     }
 };
+
+// RFC 9112 section 3.2: origin-form, or absolute-form as a proxy gets it.
+void splitTarget(Request& request) {
+    std::string_view rest = request.target;
+    if (rest.size() > 7 && equalsIgnoreCase(rest.substr(0, 7), "http://")) {
+        rest.remove_prefix(7);
+        const std::size_t path = rest.find_first_of("/?");
+        rest = path == std::string_view::npos ? std::string_view("/") : rest.substr(path);
+        if (rest.front() == '?') {
+            request.path = "/";
+            request.query = rest.substr(1);
+            return;
+        }
+    }
+    const std::size_t mark = rest.find('?');
+    request.path = rest.substr(0, mark);
+    request.query = mark == std::string_view::npos ? std::string_view() : rest.substr(mark + 1);
+}
 
 BadRequest explain(const error_code& error) {
     if (error == http::error::header_limit) {
@@ -100,6 +125,9 @@ RequestReader::RequestReader(const Limits& limits) : m_limits(limits), m_parser(
 RequestReader::~RequestReader() = default;
 
 std::optional<BadRequest> RequestReader::readHead(std::string_view head, Request& request) {
+    if (auto bad = checkHeadBytes(head)) {
+        return bad;
+    }
     request.head.assign(head);
     request.fields.clear();
     Sink& sink = m_parser->sink.emplace();
@@ -116,9 +144,7 @@ std::optional<BadRequest> RequestReader::readHead(std::string_view head, Request
         return explain(error);
     }
     request.keepAlive = sink.keep_alive();
-    const std::size_t mark = request.target.find('?');
-    request.path = request.target.substr(0, mark);
-    request.query = mark == std::string_view::npos ? std::string_view() : request.target.substr(mark + 1);
+    splitTarget(request);
     sink.eager(true);
     return checkRules(request);
 }

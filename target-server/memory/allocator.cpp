@@ -4,11 +4,13 @@
 #include <jemalloc/jemalloc.h>
 
 // Read by jemalloc before main(). One arena and short free lists: figures that are flat when nothing leaks
-// and that rise in a straight line when something does. Freed pages stay for a second before they go back.
+// and that rise in a straight line when something does. Freed pages stay for a second before
+// they go back. One byte in 512 KiB is sampled for the heap profile.
 extern "C" {
 extern const char* malloc_conf;  // NOLINT(readability-identifier-naming): jemalloc names it
 const char* malloc_conf =        // NOLINT(readability-identifier-naming)
-    "narenas:1,tcache_max:8192,tcache_nslots_small_max:64,dirty_decay_ms:1000,muzzy_decay_ms:0";
+    "narenas:1,tcache_max:8192,tcache_nslots_small_max:64,dirty_decay_ms:1000,muzzy_decay_ms:0,"
+    "prof:true,prof_accum:true,lg_prof_sample:19";
 }
 #else
 #include <malloc.h>
@@ -41,8 +43,7 @@ void flushThreadCache() {
 
 void purgeAllocator() {
     flushThreadCache();
-    static_assert(MALLCTL_ARENAS_ALL == 4096);
-    mallctl("arena.4096.purge", nullptr, nullptr, nullptr, 0);
+    mallctl("arena.0.purge", nullptr, nullptr, nullptr, 0);
 }
 
 #else

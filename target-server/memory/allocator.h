@@ -13,7 +13,7 @@ struct AllocatorFigures {
 };
 
 AllocatorFigures readAllocator();
-void purgeAllocator();    // freed pages of all arenas go back to the system
+void purgeAllocator();    // freed pages go back to the system
 void flushThreadCache();  // the calling thread's free lists go back to their arenas
 
 }  // namespace leaktide::target

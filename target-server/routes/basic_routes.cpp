@@ -6,6 +6,25 @@ namespace leaktide::target {
 
 namespace {
 
+void answerIndex(Context& context) {
+    context.response.text(
+        200,
+        "leaktide-target\n\n"
+        "  /json                                  a small JSON document\n"
+        "  /echo                                  the body comes back\n"
+        "  /delay?ms=10                           answers later\n"
+        "  /stream?chunks=10&size=1024&delay_ms=0 chunk by chunk\n"
+        "  /bytes?size=1024                       so many bytes\n"
+        "  /buffer?strategy=heap|pooled|arena&size=4096\n"
+        "  /status/CODE                           that status\n"
+        "  /work?us=100                           burns CPU\n"
+        "  /flaky?p=0.5&class=400|429|503         fails by chance, behind a circuit breaker\n"
+        "  /panic                                 throws\n"
+        "  /db?rows=10                            reads a database through a connection pool\n"
+        "  /file                                  opens and closes a file\n"
+        "  /debug/, /metrics                      what the server shows of itself");
+}
+
 void answerJson(Context& context) {
     const nlohmann::json document = {{"message", "hello from leaktide-target"}, {"ok", true}};
     context.response.json(200, document.dump());
@@ -20,6 +39,7 @@ void echo(Context& context) {
 }  // namespace
 
 void addBasicRoutes(Router& router) {
+    router.add({"/", {Method::Get}, PlainHandler(answerIndex)});
     router.add({"/json", {Method::Get}, PlainHandler(answerJson)});
     router.add({"/echo",
                 {Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete},

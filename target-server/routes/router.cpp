@@ -23,6 +23,8 @@ std::string_view nameOf(Method method) {
             return "PATCH";
         case Method::Options:
             return "OPTIONS";
+        case Method::Trace:
+        case Method::Connect:
         case Method::Other:
             break;
     }
@@ -31,6 +33,17 @@ std::string_view nameOf(Method method) {
 
 bool contains(const std::vector<Method>& methods, Method method) {
     return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+// "OPTIONS *" asks what the server can do at all; CONNECT asks for what it never does.
+void answerForServer(Context& context) {
+    if (context.request.method == Method::Connect) {
+        context.response.text(405, "this server is no proxy");
+        context.response.close = true;
+    } else {
+        context.response.status = 204;
+    }
+    context.response.addField("Allow", "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS");
 }
 
 bool covers(const Route& route, std::string_view path) {
@@ -47,6 +60,14 @@ void Router::add(Route route) {
 }
 
 std::optional<Handler> Router::find(Context& context) const {
+    if (context.request.method == Method::Other) {
+        context.response.text(501, "no such method here");
+        return std::nullopt;
+    }
+    if (context.request.method == Method::Connect || context.request.target == "*") {
+        answerForServer(context);
+        return std::nullopt;
+    }
     std::string allow;
     for (const Route& route : m_routes) {
         if (!covers(route, context.request.path)) {
@@ -61,6 +82,9 @@ std::optional<Handler> Router::find(Context& context) const {
     }
     if (allow.empty()) {
         context.response.text(404, "no such path; GET / lists what there is");
+    } else if (context.request.method == Method::Options) {
+        context.response.status = 204;
+        context.response.addField("Allow", allow + ", OPTIONS");
     } else {
         context.response.text(405, "this path does not take that method");
         context.response.addField("Allow", allow);

@@ -32,32 +32,43 @@ public:
     [[nodiscard]] std::size_t place() const { return m_place; }  // in the worker's list
     void setPlace(std::size_t place) { m_place = place; }
 
+    [[nodiscard]] Ending ending() const override { return m_ending; }
+    void allow(std::chrono::milliseconds duration) override { enter(Phase::Handling, duration); }
+    [[nodiscard]] std::string_view date() const override { return m_worker.date(); }
+    [[nodiscard]] bool peerIsLoopback() const override;
+    [[nodiscard]] boost::asio::any_io_executor executor() const override {
+        return m_worker.io().get_executor();
+    }
     awaitable<void> sleep(std::chrono::milliseconds duration) override;
     awaitable<void> startChunks() override;
     awaitable<void> writeChunk(std::string_view bytes) override;
     awaitable<void> endChunks() override;
 
 private:
-    enum class Phase { Idle, Head, Body, Handling, Writing, Lingering };
-    enum class Ending { None, Overdue, ClientGone };  // why the walk cancelled a handler
+    enum class Phase { Idle, Head, Body, Handling, Writing, Parked, Lingering };
     enum class Traffic { Load, Debug };
+    static constexpr std::chrono::hours Unlimited{24 * 365};
 
     awaitable<void> run();
-    awaitable<bool> readHead();
-    awaitable<bool> readMore();
-    awaitable<bool> readBody(Context& context);
     awaitable<bool> serve();
-    awaitable<void> handle(Context& context);
-    awaitable<void> runHandler(Context& context);
-    void recover(Context& context, std::string_view what);
+    awaitable<void> leaveUnended(Context& context);
+
+    // connection_read.cpp
+    awaitable<bool> readHead();
+    awaitable<bool> readBody(Context& context);
+    awaitable<bool> readMore();
+
+    // connection_write.cpp
     awaitable<bool> answer(Context& context);
     awaitable<void> refuse(BadRequest bad);
     awaitable<bool> write(std::string_view head, std::string_view body = {});
     awaitable<bool> writeRest(std::string rest);
     awaitable<void> linger();
 
+    void route(Context& context, std::string_view head);
     void enter(Phase phase, std::chrono::milliseconds limit);
     void see(Traffic traffic);
+    void cancel(Ending ending);
     [[nodiscard]] bool clientWentAway() const;
     void cutSocket();
 
@@ -71,9 +82,10 @@ private:
     Context* m_context = nullptr;  // the request at hand
     std::size_t m_place = 0;
     Phase m_phase = Phase::Idle;
-    Ending m_ending = Ending::None;
+    Ending m_ending = Ending::None;  // why the walk cancelled what was at hand
     Traffic m_traffic = Traffic::Debug;
     bool m_close = false;  // after this response
+    std::int64_t m_requests = 0;
     std::chrono::steady_clock::time_point m_deadline;
     std::chrono::steady_clock::time_point m_idleSince;
     // Set while the connection counts as load. A connection that only asks for figures is in no figure.

@@ -63,12 +63,14 @@ awaitable<void> Connection::writeChunk(std::string_view bytes) {
 awaitable<void> Connection::endChunks() {
     const bool load = m_traffic == Traffic::Load;
     m_lab.counters.served += load ? 1 : 0;  // before the client can know it
+    m_lab.counters.byClass[2] += load ? 1 : 0;
     bool written = true;
     if (m_context->request.version == 11 && m_context->request.method != Method::Head) {
         written = co_await write("0\r\n\r\n");
     }
     if (!written) {
         m_lab.counters.served -= load ? 1 : 0;
+        m_lab.counters.byClass[2] -= load ? 1 : 0;
         throwAborted();
     }
     m_context->response.ended = true;

@@ -2,9 +2,11 @@
 
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <iostream>
 #include <random>
 
 #include "target-server/debug/debug_routes.h"
+#include "target-server/memory/heap_profile.h"
 #include "target-server/memory/process_figures.h"
 #include "target-server/routes/routes.h"
 
@@ -21,10 +23,17 @@ std::string makeToken() {
     return token;
 }
 
+bool isLoopback(const std::string& address) {
+    boost::system::error_code error;
+    const auto ip = boost::asio::ip::make_address(address, error);
+    return !error && ip.is_loopback();
+}
+
 }  // namespace
 
 Server::Server(Settings settings)
-    : m_lab(std::move(settings)), m_routes{makeLoadRoutes(), makeDebugRoutes()} {
+    : m_lab(std::move(settings)),
+      m_routes{makeLoadRoutes(), makeDebugRoutes(), makeRedirectRoutes(), makeLoadChain(), makeDebugChain()} {
     m_lab.token = m_lab.settings.debugToken.empty() ? makeToken() : m_lab.settings.debugToken;
     for (unsigned i = 0; i < m_lab.settings.threads; ++i) {
         m_workers.push_back(std::make_unique<Worker>(m_lab, m_routes, ListenerRole::Load));
@@ -44,6 +53,9 @@ Server::~Server() {
 Result<std::unique_ptr<Server>> Server::open(Settings settings) {
     raiseDescriptorLimit();
     std::unique_ptr<Server> server(new Server(std::move(settings)));
+    if (const Status bad = server->prepare()) {
+        return *bad;
+    }
     for (const FaultOrder& order : server->m_lab.settings.faults) {
         if (const Status bad = server->m_lab.faults.set(order)) {
             return *bad;
@@ -53,6 +65,24 @@ Result<std::unique_ptr<Server>> Server::open(Settings settings) {
         return *bad;
     }
     return server;
+}
+
+// What must stand before the first fault or request: the address's consequences, the log, the database.
+Status Server::prepare() {
+    const Settings& settings = m_lab.settings;
+    if (!isLoopback(settings.listen)) {
+        m_lab.faultsForbidden = !settings.allowRemoteFaults;
+        std::cerr << "leaktide-target: warning: " << settings.listen << " can be reached from other machines"
+                  << (m_lab.faultsForbidden ? "; faults are off" : "") << std::endl;
+    }
+    setHeapProfiling(settings.heapProfile);
+    if (!settings.accessLog.empty()) {
+        if (Status bad = m_lab.accessLog.open(settings.accessLog)) {
+            return bad;
+        }
+    }
+    auto database = Database::open(m_lab.scratch.databasePath());
+    return database ? (*database)->prepare(DbRows) : Status(Refusal{database.sentence()});
 }
 
 Status Server::listen() {
@@ -66,7 +96,9 @@ Status Server::listen() {
         return Refusal{load.sentence()};
     }
     m_loadListener = std::move(*load);
-    auto debug = Listener::open(settings.listen, settings.debugPort.value_or(0), {m_debugWorker.get()});
+    // Figures and switches stay on this machine, wherever the load comes from.
+    auto debug = Listener::open(isLoopback(settings.listen) ? settings.listen : "127.0.0.1",
+                                settings.debugPort.value_or(0), {m_debugWorker.get()});
     if (!debug) {
         return Refusal{debug.sentence()};
     }

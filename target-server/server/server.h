@@ -28,6 +28,7 @@ public:
 
 private:
     explicit Server(Settings settings);
+    Status prepare();
     Status listen();
     void beginStop();
 

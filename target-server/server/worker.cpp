@@ -98,8 +98,11 @@ awaitable<void> Worker::sweep() {
         timer.expires_after(WalkEvery);
         co_await timer.async_wait(boost::asio::use_awaitable);
         readClock();
-        for (std::size_t i = m_connections.size();
-             i-- > 0;) {  // nothing is removed while we walk: see check()
+        if (m_role == ListenerRole::Debug) {
+            m_lab.faults.onTick(m_now);
+            m_lab.accessLog.flush();
+        }
+        for (std::size_t i = m_connections.size(); i-- > 0;) {
             m_connections[i]->check(m_stopping ? Connection::Season::Stopping : Connection::Season::Serving);
         }
     }

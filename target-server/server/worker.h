@@ -12,6 +12,7 @@
 
 #include "target-server/http/exchange.h"
 #include "target-server/lab.h"
+#include "target-server/middleware/chain.h"
 #include "target-server/routes/router.h"
 
 namespace leaktide::target {
@@ -23,6 +24,9 @@ enum class ListenerRole { Load, Debug };
 struct Routes {
     Router load;
     Router debug;
+    Router redirect;  // debug paths on a load port that does not serve them
+    Chain loadChain;
+    Chain debugChain;
 };
 
 class Worker {

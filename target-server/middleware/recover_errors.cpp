@@ -1,0 +1,57 @@
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "target-server/lab.h"
+#include "target-server/middleware/chain.h"
+
+namespace leaktide::target {
+
+namespace {
+
+// The handler did not finish: says so, unless its response has begun already.
+void answerFailure(Context& context, const std::string& what) {
+    Response& response = context.response;
+    Counters& counters = context.lab->counters;
+    const Ending ending = context.exchange->ending();
+    response.close = response.close || response.started || ending == Ending::ClientGone;
+    if (ending == Ending::None) {
+        counters.recovered++;
+        RequestMoment moment{context, *context.lease};
+        context.lab->faults.onPanic(moment);
+    }
+    if (response.started) {
+        return;
+    }
+    response.extraFields.clear();
+    if (ending == Ending::Overdue) {
+        response.text(503, "the request took longer than its deadline");
+    } else {
+        response.text(500, "the handler failed: " + what);
+    }
+}
+
+}  // namespace
+
+awaitable<void> recoverErrors(Context& context, Next next) {
+    std::string what;
+    bool threw = false;
+    try {
+        co_await next(context);
+    } catch (const std::exception& error) {
+        threw = true;
+        what = error.what();
+    } catch (...) {
+        threw = true;
+        what = "something that is no std::exception";
+    }
+    if (threw) {
+        answerFailure(context, what);
+    }
+    if (context.exchange->ending() != Ending::None) {
+        // The coroutine was told to stop, and did. From here on it lives again: it has to answer.
+        co_await boost::asio::this_coro::reset_cancellation_state(
+            boost::asio::enable_terminal_cancellation());
+    }
+}
+
+}  // namespace leaktide::target

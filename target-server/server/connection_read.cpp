@@ -1,0 +1,112 @@
+// How a connection reads: a head, a body, and how long it waits for them.
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "target-server/http/head_scan.h"
+#include "target-server/server/connection.h"
+
+namespace leaktide::target {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// Failures come back as values: a client that went away is daily life.
+constexpr auto AsTuple = asio::as_tuple(asio::use_awaitable);
+
+}  // namespace
+
+// One read into the buffer. False: the client has ended, or the walk has.
+awaitable<bool> Connection::readMore() {
+    const std::span<char> room = m_in.prepare(1024);
+    const auto [error, count] =
+        co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), AsTuple);
+    if (error) {
+        // Cancelled by the walk or not: what comes after it (a 408) must still be possible.
+        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+        co_return false;
+    }
+    m_in.commit(count);
+    co_return true;
+}
+
+// Until a whole head is in the buffer. Refuses what can never become one.
+awaitable<bool> Connection::readHead() {
+    const Limits& limits = m_lab.settings.limits;
+    std::size_t seen = 0;
+    while (true) {
+        if (m_phase == Phase::Idle && m_in.bytes().starts_with("\r\n")) {
+            m_in.consume(2);  // RFC 9112 section 2.2: an empty line before a request is nothing
+            enter(Phase::Head, limits.headTime);
+        }
+        const std::string_view bytes = m_in.bytes();
+        const HeadScan scan = scanHead(bytes, seen);
+        if (scan.state == HeadState::Complete && scan.size <= limits.headBytes) {
+            m_headSize = scan.size;
+            co_return true;
+        }
+        if (scan.state == HeadState::BareLineFeed) {
+            co_await refuse({400, "a line of the header ends in a line feed without carriage return"});
+            co_return false;
+        }
+        if (bytes.size() >= limits.headBytes) {
+            co_await refuse({431, "the header is larger than this server takes"});
+            co_return false;
+        }
+        seen = bytes.size();
+        if (seen > 0 && m_phase == Phase::Idle) {
+            enter(Phase::Head, limits.headTime);
+        }
+        const bool more = co_await readMore();
+        if (!more) {
+            if (m_ending == Ending::Overdue) {
+                co_await refuse({408, "the header did not come in time"});
+            }
+            co_return false;
+        }
+    }
+}
+
+awaitable<bool> Connection::readBody(Context& context) {
+    const Limits& limits = m_lab.settings.limits;
+    const bool waitsForWord = context.request.version == 11 && context.request.field("Expect").has_value();
+    if (waitsForWord && m_in.bytes().empty()) {
+        const bool told = co_await write("HTTP/1.1 100 Continue\r\n\r\n");
+        if (!told) {
+            co_return false;
+        }
+    }
+    while (true) {
+        std::size_t used = 0;
+        const auto bad = m_reader.readBody(m_in.bytes(), context.request, used);
+        m_in.consume(used);
+        if (bad) {
+            co_await refuse(*bad);
+            co_return false;
+        }
+        if (m_reader.bodyComplete()) {
+            co_return true;
+        }
+        // What the parser leaves is the beginning of a chunk's or a trailer's line.
+        if (scanHead(m_in.bytes(), 0).state == HeadState::BareLineFeed) {
+            co_await refuse({400, "a line of a chunk ends in a line feed without carriage return"});
+            co_return false;
+        }
+        if (m_in.bytes().size() >= limits.headBytes) {
+            co_await refuse({400, "a chunk header or trailer is larger than this server takes"});
+            co_return false;
+        }
+        enter(Phase::Body, limits.bodyTime);
+        const bool more = co_await readMore();
+        if (!more) {
+            if (m_ending == Ending::Overdue) {
+                co_await refuse({408, "the body did not come in time"});
+            }
+            co_return false;
+        }
+    }
+}
+
+}  // namespace leaktide::target
