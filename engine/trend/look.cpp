@@ -14,7 +14,7 @@ constexpr std::array<double, 4> Windows{1, 0.75, 0.5, 0.25};
 constexpr std::size_t FewestGroups = 6;
 constexpr double LargestInflation = 20;  // beyond it requests and rate cannot be told apart
 constexpr double LiftOfBend = 0.5;
-constexpr double SlowerTail = 0.75;  // of the slope of the window it ends
+constexpr double SlowerTail = 0.7;  // of the slope of the window it ends
 constexpr double HalfOfNinetyFive = 0.025;
 
 struct Given {

@@ -9,6 +9,7 @@
 #include "engine/trend/look.h"
 #include "engine/trend/look_schedule.h"
 #include "engine/trend/monotone_counter.h"
+#include "engine/trend/rest_account.h"
 #include "engine/trend/rest_series.h"
 #include "engine/trend/sentences.h"
 
@@ -143,6 +144,12 @@ TrendVerdict TrendDetector::Parts::told(Verdict verdict, const Findings& finding
     const auto retention = retentionOf(findings);
     if (retention && findings.look.expected > 0) {
         result.keptShare = retention->share;
+    }
+    if (const auto left = leftAfterDrain(spec, findings.idle, findings.drained)) {
+        result.left = {.items = *left, .sentence = leftSentence(*left, findings.drained->mean, spec)};
+        if (verdict != Verdict::Leak) {
+            result.evidence += " " + result.left->sentence;
+        }
     }
     return result;
 }

@@ -32,6 +32,13 @@ struct Interval {
     double high = 0;
 };
 
+// For signals that must return: what was left with no request in flight. A finding of its own, beside the
+// verdict.
+struct LeftAfterDrain {
+    double items = 0;  // above the level before the load
+    std::string sentence;
+};
+
 struct TrendVerdict {
     Verdict verdict = Verdict::NotMeasured;
     std::optional<Interval> perRequest;     // growth per request (or per second, see `counter`)
@@ -40,6 +47,7 @@ struct TrendVerdict {
     std::optional<double> firstGrowingTS;   // seconds since the run began
     std::optional<double> longerRunFactor;  // GrowingUndecided: this many times longer would decide
     std::optional<double> keptShare;        // share of the growth still there after the drain, 0..1 and above
+    std::optional<LeftAfterDrain> left;     // only after a drain, and only if something was left
     std::string evidence;                   // one or two plain sentences
 };
 
