@@ -1,6 +1,7 @@
 #include "app/cli/run_flags.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "app/cli/flag_values.h"
@@ -125,19 +126,40 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
                appendText(draft.options.allowed)});
 }
 
+// "auto", "none", "pid:1234", or a URL.
+Status setProbe(const std::string& text, ProbePlan& probe) {
+    if (text.rfind("pid:", 0) == 0) {
+        const auto pid = parseCount(text.substr(4));
+        if (!pid || *pid == 0 || *pid > std::numeric_limits<std::int32_t>::max()) {
+            return bad("must be pid:N with the number of a process");
+        }
+        probe.mode = ProbeMode::Pid;
+        probe.pid = static_cast<std::uint32_t>(*pid);
+        return {};
+    }
+    probe.mode = text == "auto" ? ProbeMode::Auto : text == "none" ? ProbeMode::None : ProbeMode::Url;
+    probe.url = probe.mode == ProbeMode::Url ? text : std::string();
+    const auto url = parseUrl(text);
+    return probe.mode != ProbeMode::Url || url ? Status() : Status(url.error());
+}
+
 void addTargetFlags(OptionTable& table, RunDraft& draft) {
     Plan& plan = draft.options.plan;
     table.group("Target and phases");
     table.add({{"--probe"},
-               "auto|URL|none",
+               "auto|URL|pid:N|none",
                "where the server shows its gauges (auto)",
+               [&plan](const std::string& text) { return setProbe(text, plan.probe); }});
+    table.add({{"--signal"},
+               "NAME=METRIC",
+               "read a signal from this metric, e.g. tasks=jobs{state=\"on\"}",
                [&plan](const std::string& text) -> Status {
-                   plan.probe.mode = text == "auto"   ? ProbeMode::Auto
-                                     : text == "none" ? ProbeMode::None
-                                                      : ProbeMode::Url;
-                   plan.probe.url = plan.probe.mode == ProbeMode::Url ? text : std::string();
-                   const auto url = parseUrl(text);
-                   return plan.probe.mode != ProbeMode::Url || url ? Status() : Status(url.error());
+                   const std::size_t equals = text.find('=');
+                   if (equals == 0 || equals == std::string::npos) {
+                       return bad("must be NAME=METRIC");
+                   }
+                   plan.probe.signalChoices.push_back({text.substr(0, equals), text.substr(equals + 1)});
+                   return {};
                }});
     table.add({{"--probe-header"},
                "LINE",

@@ -92,13 +92,22 @@ struct ConnectionPlan {
     bool operator==(const ConnectionPlan&) const = default;
 };
 
-enum class ProbeMode { Auto, Url, None };
+enum class ProbeMode { Auto, Url, None, Pid };
+
+// A signal read from metrics of the user's choice: {"tasks", "my_jobs{state=\"running\"}"}.
+struct SignalChoice {
+    std::string signal;   // canonical name
+    std::string metrics;  // METRIC{label="x"} + METRIC - METRIC
+    bool operator==(const SignalChoice&) const = default;
+};
 
 struct ProbePlan {
     ProbeMode mode = ProbeMode::Auto;
-    std::string url;                // ProbeMode::Url: where the readings come from
-    std::vector<Header> headers;    // sent with each reading, e.g. a bearer token
-    std::optional<Nanos> interval;  // unset: 100 ms in runs under two minutes, else 500 ms
+    std::string url;                          // ProbeMode::Url: where the readings come from
+    std::uint32_t pid = 0;                    // ProbeMode::Pid: a process of this machine
+    std::vector<Header> headers;              // sent with each reading, e.g. a bearer token
+    std::optional<Nanos> interval;            // unset: 100 ms in runs under two minutes, else 500 ms
+    std::vector<SignalChoice> signalChoices;  // instead of what would be found by itself
     bool operator==(const ProbePlan&) const = default;
 };
 

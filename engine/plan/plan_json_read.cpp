@@ -50,6 +50,22 @@ void readTexts(ObjectReader& from, const char* key, std::vector<std::string>& in
           : from.complain(key, "must be a list of texts");
 }
 
+// {"tasks": "my_jobs{state=\"running\"}"}
+void readSignals(ObjectReader& from, std::vector<SignalChoice>& into) {
+    const json* signals = from.find("signals");
+    if (signals == nullptr) {
+        return;
+    }
+    ObjectReader inner(*signals, from.pathOf("signals"), from.mistakes());
+    if (!signals->is_object()) {
+        return;
+    }
+    for (const auto& [signal, metrics] : signals->items()) {
+        into.push_back({signal, {}});
+        inner.read(signal.c_str(), into.back().metrics);
+    }
+}
+
 void readLoad(ObjectReader& from, LoadPlan& into) {
     from.readName("model", LoadModelWords, into.model);
     from.readCount("connections", into.connections);
@@ -106,7 +122,9 @@ void readPlan(ObjectReader& from, Plan& plan) {
     readObject(from, "probe", [&plan](ObjectReader& inner) {
         inner.readName("mode", ProbeModeWords, plan.probe.mode);
         inner.read("url", plan.probe.url);
+        inner.readCount("pid", plan.probe.pid);
         inner.read("interval", plan.probe.interval);
+        readSignals(inner, plan.probe.signalChoices);
         readHeaders(inner, plan.probe.headers);
     });
     readObject(from, "phases", [&plan](ObjectReader& inner) {

@@ -96,6 +96,12 @@ json planToJson(const Plan& plan, Secrets secrets) {
     json probe = {{"mode", ProbeModeWords.at(static_cast<std::size_t>(plan.probe.mode))},
                   {"url", urlText(plan.probe.url, secrets)},
                   {"headers", headersJson(plan.probe.headers, secrets)}};
+    if (plan.probe.mode == ProbeMode::Pid) {
+        probe["pid"] = plan.probe.pid;
+    }
+    for (const SignalChoice& choice : plan.probe.signalChoices) {
+        probe["signals"][choice.signal] = choice.metrics;
+    }
     if (plan.probe.interval) {
         probe["interval"] = durationJson(*plan.probe.interval);
     }

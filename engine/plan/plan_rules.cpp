@@ -194,6 +194,9 @@ std::vector<PlanMistake> findMistakes(const Plan& plan) {
             found.push_back({"probe.url", url.error().message});
         }
     }
+    if (plan.probe.mode == ProbeMode::Pid && plan.probe.pid == 0) {
+        found.push_back({"probe.pid", "must be the number of a process"});
+    }
     checkHeaders(plan.probe.headers, "probe.headers", found);
     return found;
 }

@@ -10,6 +10,6 @@ inline constexpr std::array<std::string_view, 3> LoadModelWords{"closed", "const
 inline constexpr std::array<std::string_view, 3> ExchangeWords{"auto", "curl", "direct"};
 inline constexpr std::array<std::string_view, 2> ArrivalsWords{"even", "poisson"};
 inline constexpr std::array<std::string_view, 2> HttpVersionWords{"1.1", "2"};
-inline constexpr std::array<std::string_view, 3> ProbeModeWords{"auto", "url", "none"};
+inline constexpr std::array<std::string_view, 4> ProbeModeWords{"auto", "url", "none", "pid"};
 
 }  // namespace leaktide

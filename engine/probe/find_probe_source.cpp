@@ -1,10 +1,16 @@
-// Looks where a target shows its gauges, best place first.
+// Looks where a target shows its gauges, best place first, and joins what adds to it: metrics or stats, then
+// expvar and pprof for what these miss, then /proc for a process of this machine.
 #include <array>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/plan/url.h"
+#include "engine/probe/chosen_rules.h"
+#include "engine/probe/expvar_source.h"
+#include "engine/probe/joined_source.h"
+#include "engine/probe/pprof_source.h"
 #include "engine/probe/probe_loop.h"
+#include "engine/probe/proc_source.h"
 #include "engine/probe/prometheus_source.h"
 #include "engine/probe/stats_source.h"
 
@@ -12,69 +18,139 @@ namespace leaktide {
 
 namespace {
 
-constexpr std::array Places{"/debug/stats", "/metrics", "/actuator/prometheus", "/q/metrics"};
-constexpr auto Patience = std::chrono::seconds(5);  // for the answer that decides
+using SourcePtr = std::unique_ptr<ProbeSource>;
+using GetterPtr = std::shared_ptr<HttpGetter>;
 
-std::unique_ptr<HttpGetter> makeGetter(const Plan& plan, Nanos timeout) {
+constexpr std::array Places{"/debug/stats", "/metrics", "/actuator/prometheus", "/q/metrics"};
+constexpr std::array MorePlaces{"/debug/vars", "/debug/pprof/"};
+
+// One getter for all sources of a target: the probe is one connection to it.
+GetterPtr makeGetter(const Plan& plan) {
     HttpGetterSettings settings;
     settings.headers = plan.probe.headers;
     settings.verifyTls = plan.connection.verifyTls;
-    settings.timeout = timeout;
-    return std::make_unique<HttpGetter>(std::move(settings));
+    return std::make_shared<HttpGetter>(std::move(settings));
 }
 
 // What an answer is, is told by its body: content types are often wrong.
-Result<std::unique_ptr<ProbeSource>> sourceOf(const Plan& plan, const HttpAnswer& answer) {
+Result<SourcePtr> sourceOf(const Plan& plan, const GetterPtr& getter, const HttpAnswer& answer) {
     if (answer.status != 200) {
         return Error{ErrorKind::NotFound, describeStatus(answer)};
     }
-    std::unique_ptr<HttpGetter> getter = makeGetter(plan, HttpGetterSettings().timeout);
-    if (trim(answer.body).starts_with('{') && readStats(answer.body)) {
-        return std::unique_ptr<ProbeSource>(std::make_unique<StatsSource>(std::move(getter), answer.url));
+    if (trim(answer.body).starts_with('{')) {
+        if (readExpvar(answer.body)) {
+            return SourcePtr(std::make_unique<ExpvarSource>(getter, answer.url));
+        }
+        if (readStats(answer.body)) {
+            return SourcePtr(std::make_unique<StatsSource>(getter, answer.url));
+        }
     }
-    auto source = std::make_unique<PrometheusSource>(std::move(getter), answer.url);
-    if (const auto gauges = source->read(); !gauges) {
+    if (profileCount(answer.body, "goroutine")) {
+        return SourcePtr(std::make_unique<PprofSource>(getter, answer.url));
+    }
+    auto metrics = std::make_unique<PrometheusSource>(getter, answer.url, plan.probe.signalChoices);
+    if (const auto gauges = metrics->read(); !gauges) {
         return gauges.error();
     }
-    return std::unique_ptr<ProbeSource>(std::move(source));
+    return SourcePtr(std::move(metrics));
 }
 
-Result<std::unique_ptr<ProbeSource>> trySource(const Plan& plan, const std::string& url) {
-    const auto answer = makeGetter(plan, Patience)->get(url);
-    if (!answer) {
-        return answer.error();
+Result<SourcePtr> trySource(const Plan& plan, const GetterPtr& getter, const std::string& url) {
+    const auto answer = getter->get(url);
+    return answer ? sourceOf(plan, getter, *answer) : answer.error();
+}
+
+class Search {
+public:
+    Search(const Plan& plan, Url target)
+        : m_plan(plan), m_target(std::move(target)), m_getter(makeGetter(plan)) {}
+
+    Result<SourcePtr> run(std::string& whyNot) {
+        for (const char* place : Places) {
+            if (m_found.empty() && m_reachable) {
+                look(place);
+            }
+        }
+        const bool bundled = !m_found.empty() && dynamic_cast<StatsSource*>(m_found.front().get()) != nullptr;
+        for (const char* place : MorePlaces) {
+            if (!bundled && m_reachable && (lacks("tasks") || lacks("heap_in_use"))) {
+                look(place);
+            }
+        }
+        if (!bundled && scopeOfHost(m_target.host) == HostScope::Loopback) {
+            lookIntoProc();
+        }
+        if (m_found.empty()) {
+            whyNot = "nothing readable: " + m_tried;
+            return SourcePtr();
+        }
+        return m_found.size() == 1 ? std::move(m_found.front())
+                                   : SourcePtr(std::make_unique<JoinedSource>(std::move(m_found)));
     }
-    return sourceOf(plan, *answer);
+
+private:
+    void look(const char* place) {
+        auto source = trySource(m_plan, m_getter, m_target.origin() + place);
+        if (!source) {
+            note(source.error());
+            m_reachable = source.error().kind != ErrorKind::Unreachable;
+            return;
+        }
+        keep(std::move(source).value());
+    }
+    void lookIntoProc() {
+        const auto connects = m_reachable ? ProbeConnects::Yes : ProbeConnects::No;
+        auto source = ProcSource::ofPort(m_target.port, m_found.empty() ? ProbeConnects::No : connects);
+        source ? keep(std::move(source).value()) : note(source.error());
+    }
+    void keep(SourcePtr source) {
+        if (const auto gauges = source->read()) {
+            m_shown.values.insert(gauges->values.begin(), gauges->values.end());
+        }
+        m_found.push_back(std::move(source));
+    }
+    void note(const Error& error) { m_tried += (m_tried.empty() ? "" : "; ") + error.message; }
+    [[nodiscard]] bool lacks(const char* signal) const { return m_shown.values.count(signal) == 0; }
+
+    const Plan& m_plan;
+    Url m_target;
+    GetterPtr m_getter;
+    std::vector<SourcePtr> m_found;
+    Gauges m_shown;
+    std::string m_tried;
+    bool m_reachable = true;
+};
+
+Result<SourcePtr> fromUrl(const Plan& plan) {
+    auto source = trySource(plan, makeGetter(plan), plan.probe.url);
+    return source ? std::move(source) : Error{source.error().kind, "the probe: " + source.error().message};
+}
+
+Result<SourcePtr> fromProcess(const Plan& plan) {
+    auto source = ProcSource::ofProcess(static_cast<ProcessId>(plan.probe.pid), ProbeConnects::No);
+    return source ? Result<SourcePtr>(std::move(source).value())
+                  : Error{source.error().kind, "the probe: " + source.error().message};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ProbeSource>> findProbeSource(const Plan& plan, std::string& whyNot) {
+Result<SourcePtr> findProbeSource(const Plan& plan, std::string& whyNot) {
+    if (const Status fine = checkSignalChoices(plan.probe.signalChoices); !fine) {
+        return fine.error();
+    }
     if (plan.probe.mode == ProbeMode::None) {
         whyNot = "no probe, as asked";
-        return std::unique_ptr<ProbeSource>();
+        return SourcePtr();
+    }
+    if (plan.probe.mode == ProbeMode::Pid) {
+        return fromProcess(plan);
     }
     const bool given = plan.probe.mode == ProbeMode::Url;
     const auto url = parseUrl(given || plan.requests.empty() ? plan.probe.url : plan.requests.front().url);
     if (!url) {
         return Error{url.error().kind, "the probe's URL: " + url.error().message};
     }
-    if (given && url->target != "/") {
-        auto source = trySource(plan, plan.probe.url);
-        return source ? std::move(source)
-                      : Error{source.error().kind, "the probe: " + source.error().message};
-    }
-    for (const char* place : Places) {
-        auto source = trySource(plan, url->origin() + place);
-        if (source) {
-            return source;
-        }
-        whyNot += (whyNot.empty() ? "nothing readable: " : "; ") + source.error().message;
-        if (source.error().kind == ErrorKind::Unreachable) {
-            break;
-        }
-    }
-    return std::unique_ptr<ProbeSource>();
+    return given && url->target != "/" ? fromUrl(plan) : Search(plan, *url).run(whyNot);
 }
 
 }  // namespace leaktide

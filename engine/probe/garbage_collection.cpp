@@ -1,6 +1,7 @@
 #include "engine/probe/garbage_collection.h"
 
 #include "engine/base/text.h"
+#include "engine/plan/url.h"
 
 namespace leaktide {
 
@@ -11,6 +12,11 @@ bool isAbsent(const HttpAnswer& answer) {
 }
 
 }  // namespace
+
+GarbageCollection::GarbageCollection(const std::string& anyUrlOfTheTarget) {
+    const auto url = parseUrl(anyUrlOfTheTarget);
+    m_origin = url ? url->origin() : std::string();
+}
 
 Result<bool> GarbageCollection::run(HttpGetter& getter) {
     if (m_way == Way::Unknown || m_way == Way::Bundled) {

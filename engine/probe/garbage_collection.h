@@ -9,10 +9,10 @@
 
 namespace leaktide {
 
-// `origin` like "http://127.0.0.1:8080". Ok(false): the target has no such way. Not thread-safe.
+// Ok(false): the target has no such way. Not thread-safe.
 class GarbageCollection {
 public:
-    explicit GarbageCollection(std::string origin) : m_origin(std::move(origin)) {}
+    explicit GarbageCollection(const std::string& anyUrlOfTheTarget);
     Result<bool> run(HttpGetter& getter);
 
 private:

@@ -34,10 +34,16 @@ struct Term {
     double sum = 0;
 };
 
+// Terms that stand together; none at all for a limit that a rule has not.
+struct Sum {
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+
 struct Rule {
     MetricRule data;
-    std::size_t firstTerm = 0;
-    std::size_t terms = 0;
+    Sum value;
+    Sum limit;
     std::string seenAs;  // metrics as the target names them, since this rule was chosen
 };
 
@@ -47,9 +53,11 @@ std::vector<std::string> spellings(const std::string& metric, std::string_view d
     if (dialect.find("OTel") == std::string_view::npos) {
         return all;
     }
-    for (const std::string_view suffix : {"_total", "_bytes", "_seconds"}) {
-        if (all.back().ends_with(suffix)) {
-            all.push_back(all.back().substr(0, all.back().size() - suffix.size()));
+    for (const std::string_view unit : {"_total", "_bytes", "_seconds"}) {
+        const std::size_t at = all.back().rfind(unit);
+        const std::size_t end = at + unit.size();
+        if (at != std::string::npos && (end == all.back().size() || all.back()[end] == '_')) {
+            all.push_back(std::string(all.back()).erase(at, unit.size()));
         }
     }
     return all;
@@ -59,10 +67,12 @@ std::vector<std::string> spellings(const std::string& metric, std::string_view d
 
 struct MetricReader::Parts {
     void add(const MetricRule& rule);
+    Sum addSum(std::string_view expression, const MetricRule& rule);
     const std::vector<std::size_t>& termsOf(std::string_view name);
     void takeSample(const MetricSample& sample);
-    [[nodiscard]] bool present(const Rule& rule) const;
-    void fill(Gauges& gauges, const Rule& rule);
+    [[nodiscard]] std::optional<double> total(const Sum& sum) const;  // unset: a term is missing
+    void take(Gauges& gauges, const Rule& rule, double value);
+    void fill(Gauges& gauges);
     void choose(Rule& rule);
 
     std::vector<Term> terms;
@@ -75,17 +85,27 @@ struct MetricReader::Parts {
 };
 
 void MetricReader::Parts::add(const MetricRule& data) {
-    const auto expression = parseMetricExpression(data.expression);
-    if (!expression) {
-        return;
+    Rule rule{data, addSum(data.expression, data), addSum(data.limit, data), {}};
+    for (std::size_t i = rule.limit.first; i < rule.limit.first + rule.limit.count; ++i) {
+        terms[i].asLimit = true;
     }
-    rules.push_back({data, terms.size(), expression->size(), {}});
+    rules.push_back(std::move(rule));
+}
+
+Sum MetricReader::Parts::addSum(std::string_view text, const MetricRule& rule) {
+    const Sum none{terms.size(), 0};
+    const auto expression =
+        text.empty() ? Result<MetricExpression>(MetricExpression()) : parseMetricExpression(text);
+    if (!expression) {
+        return none;
+    }
     for (const MetricTerm& term : *expression) {
-        for (const std::string& spelling : spellings(term.metric, data.dialect)) {
+        for (const std::string& spelling : spellings(term.metric, rule.dialect)) {
             wanted[spelling].push_back(terms.size());
         }
-        terms.push_back({term, data.role == MetricRole::Limit, "", 0});
+        terms.push_back({term, false, "", 0});
     }
+    return {none.first, expression->size()};
 }
 
 const std::vector<std::size_t>& MetricReader::Parts::termsOf(std::string_view name) {
@@ -132,33 +152,31 @@ void MetricReader::Parts::takeSample(const MetricSample& sample) {
     }
 }
 
-bool MetricReader::Parts::present(const Rule& rule) const {
-    const auto first = terms.begin() + static_cast<std::ptrdiff_t>(rule.firstTerm);
-    return std::all_of(first, first + static_cast<std::ptrdiff_t>(rule.terms),
-                       [](const Term& term) { return !term.from.empty(); });
+std::optional<double> MetricReader::Parts::total(const Sum& sum) const {
+    double value = 0;
+    for (std::size_t i = sum.first; i < sum.first + sum.count; ++i) {
+        if (terms[i].from.empty()) {
+            return std::nullopt;
+        }
+        value += terms[i].wanted.factor * terms[i].sum;
+    }
+    return sum.count > 0 ? std::optional<double>(value) : std::nullopt;
 }
 
 void MetricReader::Parts::choose(Rule& rule) {
     chosen[{rule.data.role, rule.data.signal}] = &rule;
-    for (std::size_t i = rule.firstTerm; i < rule.firstTerm + rule.terms; ++i) {
+    for (std::size_t i = rule.value.first; i < rule.value.first + rule.value.count; ++i) {
         const char* sign = terms[i].wanted.factor < 0 ? " - " : " + ";
         rule.seenAs += (rule.seenAs.empty() ? "" : sign) + printable(terms[i].from);
     }
 }
 
-void MetricReader::Parts::fill(Gauges& gauges, const Rule& rule) {
-    double value = 0;
-    for (std::size_t i = rule.firstTerm; i < rule.firstTerm + rule.terms; ++i) {
-        value += terms[i].wanted.factor * terms[i].sum;
-    }
-    const std::string signal(rule.data.signal);
+void MetricReader::Parts::take(Gauges& gauges, const Rule& rule, double value) {
     switch (rule.data.role) {
         case MetricRole::Value:
-            gauges.values[signal] = value;
-            break;
-        case MetricRole::Limit:
-            if (value > 0) {
-                gauges.limits[signal] = value;
+            gauges.values[std::string(rule.data.signal)] = value;
+            if (const auto limit = total(rule.limit); limit && *limit > 0) {
+                gauges.limits[std::string(rule.data.signal)] = *limit;
             }
             break;
         case MetricRole::GcCycles:
@@ -177,6 +195,22 @@ void MetricReader::Parts::fill(Gauges& gauges, const Rule& rule) {
         case MetricRole::RequestsServed:
             gauges.requestsServed = value;
             break;
+    }
+}
+
+void MetricReader::Parts::fill(Gauges& gauges) {
+    for (Rule& rule : rules) {
+        const auto value = total(rule.value);
+        if (!value) {
+            continue;
+        }
+        const auto before = chosen.find({rule.data.role, rule.data.signal});
+        if (before == chosen.end()) {
+            choose(rule);
+        } else if (before->second != &rule) {
+            continue;
+        }
+        take(gauges, rule, *value);
     }
 }
 
@@ -211,18 +245,7 @@ Result<Gauges> MetricReader::read(std::string_view exposition) {
         return read.error();
     }
     Gauges gauges;
-    for (Rule& rule : parts.rules) {
-        if (!parts.present(rule)) {
-            continue;
-        }
-        const auto before = parts.chosen.find({rule.data.role, rule.data.signal});
-        if (before == parts.chosen.end()) {
-            parts.choose(rule);
-        } else if (before->second != &rule) {
-            continue;
-        }
-        parts.fill(gauges, rule);
-    }
+    parts.fill(gauges);
     return gauges;
 }
 

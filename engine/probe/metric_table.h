@@ -9,7 +9,6 @@ namespace leaktide {
 
 enum class MetricRole {
     Value,           // of the signal
-    Limit,           // the most that the signal may become; negative, infinite and absurd values mean none
     GcCycles,        // garbage collections since the start
     StartTime,       // of the process; another value is another process
     Uptime,          // of the process; a fall is another process
@@ -21,6 +20,8 @@ struct MetricRule {
     std::string_view signal;      // canonical name; empty for the roles that belong to no signal
     std::string_view dialect;     // who exposes it so, for people
     std::string_view expression;  // see metric_expression.h
+    // The most the signal may become; optional. Negative, infinite and absurd values mean none.
+    std::string_view limit;
 };
 
 std::span<const MetricRule> metricTable();

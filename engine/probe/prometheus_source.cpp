@@ -1,24 +1,19 @@
 #include "engine/probe/prometheus_source.h"
 
+#include <algorithm>
+
 #include "engine/base/redact.h"
-#include "engine/plan/url.h"
+#include "engine/probe/footprint.h"
 
 namespace leaktide {
 
-namespace {
-
-std::string originOf(const std::string& url) {
-    const auto parsed = parseUrl(url);
-    return parsed ? parsed->origin() : std::string();
-}
-
-}  // namespace
-
-PrometheusSource::PrometheusSource(std::unique_ptr<HttpGetter> getter, std::string url)
+PrometheusSource::PrometheusSource(std::shared_ptr<HttpGetter> getter, std::string url,
+                                   const std::vector<SignalChoice>& choices)
     : m_getter(std::move(getter)),
       m_url(std::move(url)),
-      m_reader(metricTable()),
-      m_collection(originOf(m_url)) {}
+      m_rules(choices),
+      m_reader(m_rules.rules()),
+      m_collection(m_url) {}
 
 Result<Gauges> PrometheusSource::read() {
     const auto answer = m_getter->get(m_url);
@@ -35,7 +30,22 @@ Result<Gauges> PrometheusSource::read() {
     if (gauges->values.empty()) {
         return Error{ErrorKind::Protocol, redactUrl(m_url) + " shows no metric that is known"};
     }
+    takeOffOurs(*gauges, "fds");
+    if (inGo(gauges->values)) {
+        takeOffOurs(*gauges, "tasks");
+    }
     return gauges;
+}
+
+// Go serves each connection with a goroutine of its own.
+bool PrometheusSource::inGo(const std::map<std::string, double>& values) {
+    if (!m_tasksInGo && values.count("tasks") > 0) {
+        const auto choices = m_reader.choices();
+        m_tasksInGo = std::any_of(choices.begin(), choices.end(), [](const MetricChoice& choice) {
+            return choice.signal == "tasks" && choice.dialect.starts_with("Go");
+        });
+    }
+    return m_tasksInGo.value_or(false);
 }
 
 std::string PrometheusSource::describe() const {

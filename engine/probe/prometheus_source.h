@@ -1,10 +1,14 @@
 // Reads a Prometheus or OpenMetrics text exposition.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.h"
+#include "engine/probe/chosen_rules.h"
 #include "engine/probe/garbage_collection.h"
 #include "engine/probe/http_getter.h"
 #include "engine/probe/metric_reader.h"
@@ -14,8 +18,9 @@ namespace leaktide {
 
 class PrometheusSource : public ProbeSource {
 public:
-    // `url` must be one that parseUrl accepts.
-    PrometheusSource(std::unique_ptr<HttpGetter> getter, std::string url);
+    // `url` must be one that parseUrl accepts, the choices ones that checkSignalChoices accepts.
+    PrometheusSource(std::shared_ptr<HttpGetter> getter, std::string url,
+                     const std::vector<SignalChoice>& choices = {});
 
     Result<Gauges> read() override;
     [[nodiscard]] std::string describe() const override;  // names the metrics once a reading has shown them
@@ -23,10 +28,14 @@ public:
     void cancel() override;
 
 private:
-    std::unique_ptr<HttpGetter> m_getter;
+    bool inGo(const std::map<std::string, double>& values);
+
+    std::shared_ptr<HttpGetter> m_getter;
     std::string m_url;
+    ChosenRules m_rules;
     MetricReader m_reader;
     GarbageCollection m_collection;
+    std::optional<bool> m_tasksInGo;  // unset: no reading has shown tasks yet
 };
 
 }  // namespace leaktide

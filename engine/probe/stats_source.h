@@ -16,7 +16,7 @@ Result<Gauges> readStats(std::string_view json);
 
 class StatsSource : public ProbeSource {
 public:
-    StatsSource(std::unique_ptr<HttpGetter> getter, std::string url);
+    StatsSource(std::shared_ptr<HttpGetter> getter, std::string url);
 
     Result<Gauges> read() override;
     [[nodiscard]] std::string describe() const override;
@@ -25,7 +25,7 @@ public:
     void cancel() override;
 
 private:
-    std::unique_ptr<HttpGetter> m_getter;
+    std::shared_ptr<HttpGetter> m_getter;
     std::string m_url;
 };
 

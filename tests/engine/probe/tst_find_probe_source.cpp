@@ -40,22 +40,62 @@ private slots:
         std::string whyNot;
         const auto source = findProbeSource(planFor(server.url("/api")), whyNot);
         QVERIFY(source.ok() && *source);
-        QCOMPARE((*source)->describe(),
-                 "Prometheus text at " + server.url("/metrics") + ": tasks from go_goroutines");
+        const std::string said = (*source)->describe();
+        QVERIFY2(said.starts_with("Prometheus text at " + server.url("/metrics") +
+                                  ": tasks from go_goroutines; /proc of pid "),
+                 said.c_str());
         const auto gauges = (*source)->read();
         QVERIFY(gauges.ok());
+        QCOMPARE(gauges->values.at("tasks"), 8.0);  // without the goroutine that serves us
+        QVERIFY(gauges->values.at("rss") > 0);
+        QCOMPARE(server.connections(), 1);  // one for all
         QCOMPARE(gauges->identity.value(), std::string("started 1.7e+09"));
     }
 
-    void saysWhatItTried() {
+    void fallsBackToProc() {
         SmallServer server;
         server.answer("/metrics", {200, "<!doctype html><title>app</title>"});
         std::string whyNot;
         const auto source = findProbeSource(planFor(server.url("/api")), whyNot);
+        QVERIFY(source.ok() && *source);
+        QVERIFY((*source)->describe().starts_with("/proc of pid "));
+        QVERIFY((*source)->read()->values.at("fds") > 0);
+    }
+
+    void readsAProcessById() {
+        Plan plan = planFor("http://127.0.0.1:1/");
+        plan.probe.mode = ProbeMode::Pid;
+        plan.probe.pid = static_cast<std::uint32_t>(QCoreApplication::applicationPid());
+        std::string whyNot;
+        const auto source = findProbeSource(plan, whyNot);
+        QVERIFY(source.ok() && *source);
+        QVERIFY((*source)->read()->values.at("rss") > 0);
+    }
+
+    void readsSignalsOfTheUsersChoice() {
+        SmallServer server;
+        server.answer("/metrics",
+                      {200, std::string(GoText) + "jobs{state=\"on\"} 3\njobs{state=\"off\"} 9\n"});
+        Plan plan = planFor(server.url("/api"));
+        plan.probe.signalChoices = {{"tasks", "jobs{state=\"on\"}"}};
+        std::string whyNot;
+        const auto source = findProbeSource(plan, whyNot);
+        QVERIFY(source.ok() && *source);
+        QCOMPARE((*source)->read()->values.at("tasks"), 3.0);
+        plan.probe.signalChoices = {{"taks", "jobs"}};
+        QVERIFY(findProbeSource(plan, whyNot).error().message.find("no signal \"taks\"") !=
+                std::string::npos);
+        plan.probe.signalChoices = {{"tasks", "jobs{"}};
+        QVERIFY(findProbeSource(plan, whyNot).error().kind == ErrorKind::InvalidInput);
+    }
+
+    void saysWhatItTried() {
+        std::string whyNot;
+        const auto source = findProbeSource(planFor("http://127.0.0.1:1/api"), whyNot);
         QVERIFY(source.ok());
         QVERIFY(*source == nullptr);
-        QVERIFY2(whyNot.find("/debug/stats answered 404") != std::string::npos, whyNot.c_str());
-        QVERIFY2(whyNot.find("/metrics") != std::string::npos, whyNot.c_str());
+        QVERIFY2(whyNot.find("http://127.0.0.1:1/debug/stats") != std::string::npos, whyNot.c_str());
+        QVERIFY2(whyNot.find("listens on port 1") != std::string::npos, whyNot.c_str());
     }
 
     void aGivenUrlMustBeReadable() {

@@ -14,7 +14,7 @@ private slots:
         for (const MetricRule& rule : metricTable()) {
             const auto expression = parseMetricExpression(rule.expression);
             QVERIFY2(expression.ok(), expression ? "" : expression.error().message.c_str());
-            const bool ofASignal = rule.role == MetricRole::Value || rule.role == MetricRole::Limit;
+            const bool ofASignal = rule.role == MetricRole::Value;
             QCOMPARE(!rule.signal.empty(), ofASignal);
         }
     }

@@ -1,0 +1,91 @@
+#include "engine/probe/expvar_source.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "engine/base/redact.h"
+#include "engine/base/text.h"
+#include "engine/probe/footprint.h"
+
+namespace leaktide {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// expvar has no goroutine count of its own; these are the names programs give it.
+constexpr std::array GoroutineNames{"goroutines",     "num_goroutine",   "numgoroutine",
+                                    "num_goroutines", "goroutine_count", "runtime.goroutines"};
+
+std::optional<double> numberIn(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found == object.end() || !found->is_number() ? std::nullopt
+                                                        : std::optional<double>(found->get<double>());
+}
+
+std::optional<double> goroutines(const Json& document) {
+    for (const auto& [key, value] : document.items()) {
+        for (const char* name : GoroutineNames) {
+            if (value.is_number() && equalsIgnoreCase(key, name)) {
+                return value.get<double>();
+            }
+        }
+    }
+    const auto runtime = document.find("runtime");
+    return runtime != document.end() && runtime->is_object() ? numberIn(*runtime, "goroutines")
+                                                             : std::nullopt;
+}
+
+}  // namespace
+
+Result<Gauges> readExpvar(std::string_view json) {
+    const Json document = Json::parse(json, nullptr, false);
+    const auto memstats = document.is_object() ? document.find("memstats") : document.end();
+    if (!document.is_object() || memstats == document.end() || !memstats->is_object()) {
+        return Error{ErrorKind::Protocol, "no expvar page: it has no memstats"};
+    }
+    Gauges gauges;
+    const auto keep = [&](const char* key, const char* signal) {
+        if (const auto value = numberIn(*memstats, key)) {
+            gauges.values[signal] = *value;
+        }
+    };
+    keep("HeapInuse", "heap_in_use");
+    keep("HeapAlloc", "heap_allocated");
+    keep("HeapObjects", "heap_objects");
+    gauges.gcCycles = numberIn(*memstats, "NumGC");
+    if (const auto count = goroutines(document)) {
+        gauges.values["tasks"] = *count;
+        takeOffOurs(gauges, "tasks");
+    }
+    return gauges;
+}
+
+ExpvarSource::ExpvarSource(std::shared_ptr<HttpGetter> getter, std::string url)
+    : m_getter(std::move(getter)), m_url(std::move(url)), m_collection(m_url) {}
+
+Result<Gauges> ExpvarSource::read() {
+    const auto answer = m_getter->get(m_url);
+    if (!answer) {
+        return answer.error();
+    }
+    if (answer->status != 200) {
+        return Error{ErrorKind::Protocol, describeStatus(*answer)};
+    }
+    auto gauges = readExpvar(answer->body);
+    return gauges ? gauges : Error{gauges.error().kind, redactUrl(m_url) + ": " + gauges.error().message};
+}
+
+std::string ExpvarSource::describe() const {
+    return "expvar at " + redactUrl(m_url);
+}
+
+Result<bool> ExpvarSource::collectGarbage() {
+    return m_collection.run(*m_getter);
+}
+
+void ExpvarSource::cancel() {
+    m_getter->cancel();
+}
+
+}  // namespace leaktide

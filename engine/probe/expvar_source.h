@@ -1,0 +1,33 @@
+// Reads Go's expvar page (/debug/vars): memstats, and a count of goroutines where the program publishes one.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "engine/probe/garbage_collection.h"
+#include "engine/probe/http_getter.h"
+#include "engine/probe/probe_loop.h"
+
+namespace leaktide {
+
+// Protocol when the document has no memstats.
+Result<Gauges> readExpvar(std::string_view json);
+
+class ExpvarSource : public ProbeSource {
+public:
+    ExpvarSource(std::shared_ptr<HttpGetter> getter, std::string url);
+
+    Result<Gauges> read() override;
+    [[nodiscard]] std::string describe() const override;
+    Result<bool> collectGarbage() override;
+    void cancel() override;
+
+private:
+    std::shared_ptr<HttpGetter> m_getter;
+    std::string m_url;
+    GarbageCollection m_collection;
+};
+
+}  // namespace leaktide
