@@ -9,6 +9,7 @@ DirectConnection::DirectConnection(std::uint32_t slotNumber, const PreparedLoad&
     setCommonOptions(easy.get(), load);
     curl_easy_setopt(easy.get(), CURLOPT_PRIVATE, this);
     curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(easy.get(), CURLOPT_FRESH_CONNECT, 1L);  // else each looks through all the others first
     curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, errorText.data());
     curl_easy_setopt(easy.get(), CURLOPT_BUFFERSIZE, 1024L);  // never read through; there may be thousands
 }

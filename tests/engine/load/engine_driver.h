@@ -19,8 +19,8 @@ struct EngineRun {
 inline Plan planFor(const std::string& url, ExchangeChoice exchange = ExchangeChoice::Auto) {
     Plan plan;
     plan.requests.push_back({.name = {}, .method = "GET", .url = url, .headers = {}, .body = {}});
-    plan.connection.timeout = std::chrono::milliseconds(400);
-    plan.connection.connectTimeout = std::chrono::milliseconds(400);
+    plan.connection.timeout = std::chrono::seconds(5);  // generous: the machine may be busy
+    plan.connection.connectTimeout = std::chrono::seconds(5);
     plan.load.connections = 4;
     plan.load.exchange = exchange;
     return plan;
@@ -30,7 +30,7 @@ inline const char* nameOf(ExchangeChoice exchange) {
     return exchange == ExchangeChoice::Curl ? "curl" : "direct";
 }
 
-inline EngineRun drive(LoadEngine& engine, Nanos patience = std::chrono::seconds(5)) {
+inline EngineRun drive(LoadEngine& engine, Nanos patience = std::chrono::seconds(15)) {
     EngineRun run;
     const auto begun = std::chrono::steady_clock::now();
     if (!engine.start()) {
