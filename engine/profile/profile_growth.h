@@ -1,0 +1,36 @@
+// Which stacks grew between two profiles, and one sentence of evidence for a verdict: "1,204 of 1,231 new
+// tasks wait in main.worker (main.go:39)". Pure; thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/profile/stack_profile.h"
+
+namespace leaktide {
+
+struct StackGrowth {
+    std::vector<ProfileFrame> stack;  // leaf first
+    std::int64_t growth = 0;          // may be negative: less than before
+};
+
+struct ProfileGrowth {
+    std::int64_t net = 0;             // growth less shrinkage, over all stacks
+    std::vector<StackGrowth> stacks;  // that changed, largest growth first
+};
+
+// `difference` as differenceOf() makes it. Stacks are told apart by function and line.
+ProfileGrowth growthOf(const StackProfile& difference, std::size_t type);
+
+// The frame to name to a person: the first from the leaf that is not of a runtime or standard library.
+std::size_t frameToBlame(const StackProfile& profile, const std::vector<ProfileFrame>& stack);
+// "main.worker (main.go:39)"
+std::string describeFrame(const StackProfile& profile, const ProfileFrame& frame);
+
+// `noun` in the plural, "tasks"; for bytes it is not used. Says so when nothing grew, and when the sampling
+// of a heap profile is too coarse for what grew.
+std::string growthSentence(const StackProfile& difference, std::size_t type, const std::string& noun);
+
+}  // namespace leaktide

@@ -1,0 +1,269 @@
+#include "engine/profile/profile_reader.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <profile.pb.h>
+
+#include <fstream>
+#include <limits>
+#include <unordered_map>
+
+#include "engine/base/text.h"
+#include "engine/profile/gunzip.h"
+
+namespace leaktide {
+
+namespace {
+
+namespace pb = perftools::profiles;
+using google::protobuf::io::CodedInputStream;
+
+constexpr std::size_t MostPacked = std::size_t{64} << 20U;
+constexpr std::size_t MostUnpacked = std::size_t{128} << 20U;
+constexpr std::size_t MostParts = 4'000'000;   // messages of any kind, so that parsing stays bounded
+constexpr std::size_t MostFrames = 8'000'000;  // of all stacks, spelled out
+constexpr std::uint32_t LengthDelimited = 2;
+
+Error damaged(const std::string& what) {
+    return {ErrorKind::InvalidInput, "the profile is damaged: " + what};
+}
+
+// Counts messages before libprotobuf makes an object of each. `depth` 0: of Profile; 1: of Sample, Location.
+bool countParts(CodedInputStream& in, int depth, std::size_t& parts) {
+    while (const std::uint32_t tag = in.ReadTag()) {
+        const std::uint32_t wire = tag & 7U;
+        std::uint64_t number = 0;
+        std::uint32_t size = 0;
+        if (wire == 0 && !in.ReadVarint64(&number)) {
+            return false;
+        }
+        if (wire == 1 || wire == 5) {
+            if (!in.Skip(wire == 1 ? 8 : 4)) {
+                return false;
+            }
+        } else if (wire == LengthDelimited) {
+            if (!in.ReadVarint32(&size) || size > MostUnpacked || ++parts > MostParts) {
+                return false;
+            }
+            const std::uint32_t field = tag >> 3U;
+            if (depth == 0 && (field == 2 || field == 4)) {
+                const auto limit = in.PushLimit(static_cast<int>(size));
+                if (!countParts(in, 1, parts) || in.BytesUntilLimit() > 0) {
+                    return false;
+                }
+                in.PopLimit(limit);
+            } else if (!in.Skip(static_cast<int>(size))) {
+                return false;
+            }
+        } else if (wire != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+class Names {
+public:
+    explicit Names(std::vector<std::string>& list) : m_list(list) {}
+    std::uint32_t indexOf(const std::string& name) {
+        const auto [found, added] = m_indices.try_emplace(name, static_cast<std::uint32_t>(m_list.size()));
+        if (added) {
+            m_list.push_back(name);
+        }
+        return found->second;
+    }
+
+private:
+    std::vector<std::string>& m_list;
+    std::unordered_map<std::string, std::uint32_t> m_indices;
+};
+
+std::string baseName(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+class Converter {
+public:
+    explicit Converter(const pb::Profile& from) : m_from(from) {}
+
+    Result<StackProfile> run() {
+        if (m_from.string_table_size() == 0 || !m_from.string_table(0).empty()) {
+            return damaged("its table of texts does not begin with an empty one");
+        }
+        if (m_from.sample_type_size() == 0) {
+            return damaged("it says of no number what it measures");
+        }
+        try {
+            readTypes();
+            readFunctions();
+            readLocations();
+            readSamples();
+        } catch (const Error& error) {  // thrown by this class alone, to leave nested loops
+            return error;
+        }
+        return std::move(m_to);
+    }
+
+private:
+    const std::string& text(std::int64_t index) const {
+        if (index < 0 || index >= m_from.string_table_size()) {
+            throw damaged("it uses text " + std::to_string(index) + " of " +
+                          std::to_string(m_from.string_table_size()));
+        }
+        return m_from.string_table(static_cast<int>(index));
+    }
+    void readTypes() {
+        for (const pb::ValueType& type : m_from.sample_type()) {
+            m_to.types.push_back({text(type.type()), text(type.unit())});
+        }
+        m_to.defaultType = m_to.types.size() - 1;
+        if (m_from.default_sample_type() != 0) {
+            m_to.defaultType =
+                findValueType(m_to, text(m_from.default_sample_type())).value_or(m_to.defaultType);
+        }
+        m_to.period = m_from.period();
+        m_to.periodUnit = text(m_from.period_type().unit());
+        m_to.timeNanos = m_from.time_nanos();
+        m_to.dropsFrames = m_from.drop_frames() != 0;
+        if (m_from.mapping_size() > 0) {
+            m_to.binary = baseName(text(m_from.mapping(0).filename()));
+        }
+        for (const pb::Mapping& mapping : m_from.mapping()) {
+            m_mappings[mapping.id()] = baseName(text(mapping.filename()));
+        }
+    }
+    void readFunctions() {
+        for (const pb::Function& function : m_from.function()) {
+            if (!m_functions.emplace(function.id(), &function).second) {
+                throw damaged("it has function " + std::to_string(function.id()) + " twice");
+            }
+        }
+    }
+    ProfileFrame frameOf(const pb::Location& location, const pb::Line* line) {
+        const pb::Function* function = nullptr;
+        if (line != nullptr && line->function_id() != 0) {
+            const auto found = m_functions.find(line->function_id());
+            if (found == m_functions.end()) {
+                throw damaged("it uses function " + std::to_string(line->function_id()) +
+                              ", which is not there");
+            }
+            function = found->second;
+        }
+        std::string name = function != nullptr ? text(function->name()) : std::string();
+        if (name.empty()) {
+            const auto mapping = m_mappings.find(location.mapping_id());
+            const bool known = mapping != m_mappings.end() && !mapping->second.empty();
+            name = known ? "[" + mapping->second + "]" : "<unknown>";
+        }
+        ProfileFrame frame;
+        frame.function = m_names.indexOf(name);
+        frame.file = m_files.indexOf(function != nullptr ? text(function->filename()) : std::string());
+        frame.line = line != nullptr ? line->line() : 0;
+        return frame;
+    }
+    void readLocations() {
+        for (const pb::Location& location : m_from.location()) {
+            auto& frames = m_locations[location.id()];
+            if (!frames.empty()) {
+                throw damaged("it has location " + std::to_string(location.id()) + " twice");
+            }
+            for (const pb::Line& line : location.line()) {
+                frames.push_back(frameOf(location, &line));
+                frames.back().inlined = true;
+            }
+            if (frames.empty()) {
+                frames.push_back(frameOf(location, nullptr));
+            }
+            frames.back().inlined = false;
+        }
+    }
+    void readSamples() {
+        std::size_t frames = 0;
+        for (const pb::Sample& from : m_from.sample()) {
+            if (from.value_size() != m_from.sample_type_size()) {
+                throw damaged("a sample has " + std::to_string(from.value_size()) + " numbers instead of " +
+                              std::to_string(m_from.sample_type_size()));
+            }
+            ProfileSample sample;
+            sample.values.assign(from.value().begin(), from.value().end());
+            for (const std::uint64_t id : from.location_id()) {
+                const auto found = m_locations.find(id);
+                if (found == m_locations.end()) {
+                    throw damaged("it uses location " + std::to_string(id) + ", which is not there");
+                }
+                frames += found->second.size();
+                if (frames > MostFrames) {
+                    throw damaged("its stacks are deeper than any real ones");
+                }
+                sample.stack.insert(sample.stack.end(), found->second.begin(), found->second.end());
+            }
+            m_to.samples.push_back(std::move(sample));
+        }
+    }
+
+    const pb::Profile& m_from;
+    StackProfile m_to;
+    Names m_names{m_to.functions};
+    Names m_files{m_to.files};
+    std::unordered_map<std::uint64_t, std::string> m_mappings;
+    std::unordered_map<std::uint64_t, const pb::Function*> m_functions;
+    std::unordered_map<std::uint64_t, std::vector<ProfileFrame>> m_locations;
+};
+
+}  // namespace
+
+std::optional<std::size_t> findValueType(const StackProfile& profile, std::string_view type) {
+    for (std::size_t i = 0; i < profile.types.size(); ++i) {
+        if (profile.types[i].type == type) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+Result<StackProfile> readProfile(std::string_view data) {
+    std::string unpacked;
+    if (isGzip(data)) {
+        auto plain = gunzip(data, MostUnpacked);
+        if (!plain) {
+            return plain.error();
+        }
+        unpacked = std::move(plain).value();
+        data = unpacked;
+    }
+    if (data.empty() || data.size() > MostUnpacked) {
+        return Error{ErrorKind::InvalidInput,
+                     data.empty() ? "the profile is empty" : "the profile is too large"};
+    }
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(data.data());
+    std::size_t parts = 0;
+    CodedInputStream scan(bytes, static_cast<int>(data.size()));
+    pb::Profile parsed;
+    if (!countParts(scan, 0, parts) || !scan.ConsumedEntireMessage() ||
+        !parsed.ParseFromArray(bytes, static_cast<int>(data.size()))) {
+        return Error{ErrorKind::InvalidInput, parts > MostParts
+                                                  ? "the profile has more parts than any real one"
+                                                  : "this is no profile of pprof"};
+    }
+    return Converter(parsed).run();
+}
+
+Result<StackProfile> readProfileFile(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        return Error{ErrorKind::NotFound, path + ": cannot be opened"};
+    }
+    std::string data;
+    char block[65536];
+    while (file && data.size() <= MostPacked) {
+        file.read(block, sizeof block);
+        data.append(block, static_cast<std::size_t>(file.gcount()));
+    }
+    if (file.bad() || data.size() > MostPacked) {
+        return Error{ErrorKind::InvalidInput,
+                     path + (file.bad() ? ": cannot be read" : ": is larger than 64 MiB")};
+    }
+    auto profile = readProfile(data);
+    return profile ? std::move(profile) : Error{profile.error().kind, path + ": " + profile.error().message};
+}
+
+}  // namespace leaktide
