@@ -111,12 +111,16 @@ void addViews(Views& views, const Scales& scales, std::size_t scale, double wind
     }
 }
 
-// A window whose own newer part grows much more slowly has begun to stop, however straight it looks as a
-// whole.
+// A window whose own newer part grows much more slowly, or bends beyond doubt, has begun to stop, however
+// straight it looks as a whole: the middle of an S is straight.
 bool slowsDown(const View& view, const Views& views) {
     return std::any_of(views.span().begin(), views.span().end(), [&view](const View& newer) {
-        return newer.window < view.window && newer.channel == view.channel && newer.scale == view.scale &&
-               newer.slope.high < SlowerTail * view.slope.value;
+        if (newer.window >= view.window || newer.channel != view.channel || newer.scale != view.scale) {
+            return false;
+        }
+        const double leastBend = newer.bend - (newer.bendUpper - newer.bend);
+        const bool bends = newer.rise > 0 && leastBend > warmUpBend(newer.window, 1);
+        return bends || newer.slope.high < SlowerTail * view.slope.value;
     });
 }
 
