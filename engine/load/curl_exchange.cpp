@@ -22,6 +22,10 @@ Status CurlExchange::canCarry(const PreparedLoad& load) {
         return Error{ErrorKind::InvalidInput,
                      "connection.max_requests needs the direct exchange, which this plan cannot use"};
     }
+    if (load.misbehaviour) {
+        return Error{ErrorKind::InvalidInput,
+                     "load.misbehaviour needs the direct exchange, which this plan cannot use"};
+    }
     return {};
 }
 
@@ -63,7 +67,7 @@ bool CurlExchange::ready() const {
                        [](const auto& t) { return t->handle() != nullptr; });
 }
 
-void CurlExchange::begin(std::uint32_t slot, std::size_t request) {
+void CurlExchange::begin(std::uint32_t slot, std::size_t request, Manner /*manner*/) {
     CurlTransfer& transfer = *m_transfers[slot];
     transfer.prepare(request);
     m_multi.add(transfer.handle());

@@ -24,7 +24,7 @@ public:
                                                     std::uint32_t slots, AnswerSink& sink);
     ~CurlExchange() override;
 
-    void begin(std::uint32_t slot, std::size_t request) override;
+    void begin(std::uint32_t slot, std::size_t request, Manner manner) override;
     void turn(Nanos atMost) override;
     void cancelAll() override;
     void closeConnections() override { m_multi.closeIdleConnections(); }

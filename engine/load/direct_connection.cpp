@@ -14,8 +14,10 @@ DirectConnection::DirectConnection(std::uint32_t slotNumber, const PreparedLoad&
     curl_easy_setopt(easy.get(), CURLOPT_BUFFERSIZE, 1024L);  // never read through; there may be thousands
 }
 
-void DirectConnection::beginRequest(const PreparedRequest& what, SteadyTime now) {
+void DirectConnection::beginRequest(const PreparedRequest& what, Manner how, SteadyTime now) {
     request = &what;
+    manner = how;
+    heldBack = 0;
     busy = true;
     sent = now;
     bytesIn = 0;

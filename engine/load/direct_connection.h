@@ -25,7 +25,7 @@ struct DirectConnection {
     DirectConnection& operator=(const DirectConnection&) = delete;
     ~DirectConnection() = default;
 
-    void beginRequest(const PreparedRequest& what, SteadyTime now);
+    void beginRequest(const PreparedRequest& what, Manner how, SteadyTime now);
     void prepareConnect();  // points the handle at the request's origin
     void onOpen(int openSocket);
     void onClosed();
@@ -47,7 +47,9 @@ struct DirectConnection {
     // Of the request under way.
     bool busy = false;
     const PreparedRequest* request = nullptr;
-    std::size_t unsent = 0;  // bytes at the end of the request's wire form
+    Manner manner = Manner::Proper;
+    std::size_t heldBack = 0;  // bytes of it that are never sent
+    std::size_t unsent = 0;    // bytes at the end of the request's wire form
     SteadyTime sent;
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;

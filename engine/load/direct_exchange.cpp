@@ -60,6 +60,7 @@ DirectExchange::DirectExchange(std::shared_ptr<const PreparedLoad> load, std::ui
       m_sink(sink),
       m_multi(m_waiter, Triggering::Edge, slots * 2 + 16),  // a dying connection beside each new one
       m_deadlines(slots),
+      m_leaving(slots),
       m_readBuffer(ReadBufferSize) {
     m_unread.reserve(slots);
     m_connections.reserve(slots);
@@ -75,18 +76,17 @@ DirectExchange::~DirectExchange() {
     }
 }
 
-void DirectExchange::begin(std::uint32_t slot, std::size_t request) {
+void DirectExchange::begin(std::uint32_t slot, std::size_t request, Manner manner) {
     DirectConnection& connection = *m_connections[slot];
     const SteadyTime now = std::chrono::steady_clock::now();
-    connection.beginRequest(m_load->requests[request], now);
+    connection.beginRequest(m_load->requests[request], manner, now);
     m_deadlines.set(slot, now + m_load->connection.timeout);
     if (connection.stage == DirectConnection::Stage::Open &&
         !connection.mayBeReused(m_load->connection, now)) {
         disconnect(connection);
     }
     if (connection.stage == DirectConnection::Stage::Open) {
-        connection.startSending(now);
-        send(connection);
+        startSending(connection, now);
     } else {
         connect(connection);
     }
@@ -98,9 +98,13 @@ void DirectExchange::turn(Nanos atMost) {
     harvestConnects();
     const SteadyTime now = std::chrono::steady_clock::now();
     timeOut(now);
+    leave(now);
     Nanos wait = m_unread.empty() && m_answered == answeredBefore ? atMost : Nanos(0);
     if (const auto first = m_deadlines.first()) {
         wait = std::min<Nanos>(wait, m_deadlines.deadlineOf(*first) - now);
+    }
+    if (const auto first = m_leaving.first()) {
+        wait = std::min<Nanos>(wait, m_leaving.deadlineOf(*first) - now);
     }
     for (const epoll_event& event : m_waiter.wait(m_multi.limitWait(wait))) {
         onEvent(event);
@@ -148,8 +152,7 @@ void DirectExchange::onConnected(DirectConnection& connection) {
     }
     m_ownerOf[index] = connection.slot + 1;
     connection.onOpen(socket);
-    connection.startSending(std::chrono::steady_clock::now());
-    send(connection);
+    startSending(connection, std::chrono::steady_clock::now());
     if (connection.socket == socket) {
         onReadable(connection);  // what came before the socket was ours has had its edge already
     }
@@ -178,11 +181,41 @@ void DirectExchange::onEvent(const epoll_event& event) {
     }
 }
 
+void DirectExchange::startSending(DirectConnection& connection, SteadyTime now) {
+    connection.startSending(now);
+    if (connection.manner == Manner::Misbehaving) {
+        misbehave(connection, now);
+    }
+    send(connection);
+}
+
+void DirectExchange::misbehave(DirectConnection& connection, SteadyTime now) {
+    using Kind = Misbehaviour::Kind;
+    const Misbehaviour& how = *m_load->misbehaviour;
+    if (how.kind == Kind::LeaveAfterTime || how.kind == Kind::StopSending) {
+        m_leaving.set(connection.slot, now + how.after);
+    }
+    if (how.kind == Kind::StopSending) {
+        const PreparedRequest& request = *connection.request;
+        connection.heldBack = (request.body.empty() ? request.wire.size() : request.body.size() + 1) / 2;
+    }
+}
+
+void DirectExchange::leave(SteadyTime now) {
+    while (const auto slot = m_leaving.first()) {
+        if (m_leaving.deadlineOf(*slot) > now) {
+            return;
+        }
+        fail(*m_connections[*slot], FailureKind::Aborted, "broken off by the plan after its time");
+    }
+}
+
 void DirectExchange::send(DirectConnection& connection) {
     const std::string& wire = connection.request->wire;
-    while (connection.unsent > 0) {
+    while (connection.unsent > connection.heldBack) {
         const char* from = wire.data() + (wire.size() - connection.unsent);
-        const ssize_t sent = ::send(connection.socket, from, connection.unsent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const std::size_t bytes = connection.unsent - connection.heldBack;
+        const ssize_t sent = ::send(connection.socket, from, bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent < 0) {
             // An answer, an error status perhaps, may lie behind a refused upload: reading decides.
             if (errno != EAGAIN && errno != EINTR) {
@@ -225,6 +258,12 @@ void DirectExchange::onReadable(DirectConnection& connection) {
 
 // False: the request has its answer.
 bool DirectExchange::onBytes(DirectConnection& connection, std::string_view bytes) {
+    if (connection.manner == Manner::Misbehaving &&
+        m_load->misbehaviour->kind == Misbehaviour::Kind::LeaveAfterBytes &&
+        connection.bytesIn >= m_load->misbehaviour->bytes) {
+        fail(connection, FailureKind::Aborted, "broken off by the plan after its bytes");
+        return false;
+    }
     switch (connection.parser.feed(bytes)) {
         case ResponseParser::State::NeedsMore:
             return true;
@@ -300,6 +339,7 @@ void DirectExchange::fail(DirectConnection& connection, FailureKind kind, std::s
 void DirectExchange::answer(DirectConnection& connection, std::optional<FailureKind> failure,
                             std::string_view text) {
     m_deadlines.clear(connection.slot);
+    m_leaving.clear(connection.slot);
     connection.busy = false;
     ++m_answered;
     connection.lastUsed = std::chrono::steady_clock::now();

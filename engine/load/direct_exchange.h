@@ -29,7 +29,7 @@ public:
                                                     std::uint32_t slots, AnswerSink& sink);
     ~DirectExchange() override;
 
-    void begin(std::uint32_t slot, std::size_t request) override;
+    void begin(std::uint32_t slot, std::size_t request, Manner manner) override;
     void turn(Nanos atMost) override;
     void cancelAll() override;
     void closeConnections() override;
@@ -52,6 +52,9 @@ private:
     void fail(DirectConnection& connection, FailureKind kind, std::string_view text);
     void answer(DirectConnection& connection, std::optional<FailureKind> failure, std::string_view text);
     void timeOut(SteadyTime now);
+    void misbehave(DirectConnection& connection, SteadyTime now);
+    void leave(SteadyTime now);
+    void startSending(DirectConnection& connection, SteadyTime now);
     [[nodiscard]] DirectConnection* connectionOf(int socket);
 
     static constexpr std::size_t ReadBufferSize = 64 * 1024;
@@ -61,6 +64,7 @@ private:
     EpollWaiter m_waiter;
     CurlMultiDriver m_multi;
     DeadlineList m_deadlines;
+    DeadlineList m_leaving;                // when misbehaving requests are broken off
     std::uint64_t m_answered = 0;          // requests, ever
     std::vector<std::uint32_t> m_unread;   // slots whose sockets held more than one event may read
     std::vector<std::uint32_t> m_ownerOf;  // slot + 1 by socket number

@@ -36,10 +36,13 @@ public:
     virtual void onAnswer(const Answer& answer) = 0;
 };
 
+// Whether a request is carried to its end, or broken off as the plan's misbehaviour says.
+enum class Manner { Proper, Misbehaving };
+
 class Exchange {
 public:
     virtual ~Exchange() = default;
-    virtual void begin(std::uint32_t slot, std::size_t request) = 0;
+    virtual void begin(std::uint32_t slot, std::size_t request, Manner manner) = 0;
     // Waits for at most this long for something to happen, and hands over what came.
     virtual void turn(Nanos atMost) = 0;
     virtual void cancelAll() = 0;         // each request in flight is answered as Aborted

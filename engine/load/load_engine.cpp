@@ -28,6 +28,8 @@ WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint3
             .pacer = pacer,
             .arrivals = plan.load.arrivals,
             .thinkTime = plan.load.thinkTime,
+            .misbehaveEvery =
+                plan.load.misbehaviour ? std::optional(plan.load.misbehaviour->every) : std::nullopt,
             .duration = pacer.length().value_or(plan.load.duration),
             .requests = plan.load.requests,
             .order = load.order};

@@ -130,6 +130,7 @@ Status checkFiles(const ConnectionPlan& connection) {
 Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan) {
     auto load = std::make_shared<PreparedLoad>();
     load->connection = plan.connection;
+    load->misbehaviour = plan.load.misbehaviour;
     load->userAgent = "leaktide/" LEAKTIDE_VERSION " (load test)";
     if (plan.requests.empty()) {
         return Error{ErrorKind::InvalidInput, "the plan has no request"};

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct PreparedLoad {
     CurlListPtr pinned;              // CURLOPT_RESOLVE entries; null when there are none
     CurlListPtr connectTo;           // CURLOPT_CONNECT_TO entries; null when there are none
     ConnectionPlan connection;
+    std::optional<Misbehaviour> misbehaviour;
     std::string userAgent;
     std::size_t largestBody = 0;
     bool plainHttp = true;

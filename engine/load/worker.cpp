@@ -181,14 +181,14 @@ void Worker::pumpClosed(SteadyTime now) {
         return;
     }
     while (!m_free.empty()) {
-        if (!takeTicket()) {
+        const auto number = takeTicket();
+        if (!number) {
             endSending(now);
             return;
         }
         const std::uint32_t slot = m_free.back();
         m_free.pop_back();
-        const std::uint64_t number = m_begun++ * m_settings.share.workers + m_settings.share.index;
-        beginOn(slot, m_slots[slot].due, number);
+        beginOn(slot, m_slots[slot].due, *number);
     }
 }
 
@@ -208,9 +208,14 @@ void Worker::pumpSchedule(SteadyTime now) {
     }
 }
 
-bool Worker::takeTicket() {
-    return !m_settings.requests ||
-           m_share.tickets.fetch_add(1, std::memory_order_relaxed) < *m_settings.requests;
+// With a request count the numbers are shared out one by one; without one each worker counts for itself, so
+// that nothing is shared and every worker still keeps the plan's mix.
+std::optional<std::uint64_t> Worker::takeTicket() {
+    if (!m_settings.requests) {
+        return m_begun++;
+    }
+    const std::uint64_t number = m_share.tickets.fetch_add(1, std::memory_order_relaxed);
+    return number < *m_settings.requests ? std::optional(number) : std::nullopt;
 }
 
 void Worker::endSending(SteadyTime at) {
@@ -226,7 +231,9 @@ void Worker::endSending(SteadyTime at) {
 void Worker::beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number) {
     m_slots[slot].due = due;
     bump(m_counts.sent);
-    m_exchange->begin(slot, m_settings.order[number % m_settings.order.size()]);
+    const auto every = m_settings.misbehaveEvery;
+    const Manner manner = every && number % *every == *every - 1 ? Manner::Misbehaving : Manner::Proper;
+    m_exchange->begin(slot, m_settings.order[number % m_settings.order.size()], manner);
 }
 
 void Worker::wakeRested(SteadyTime now) {

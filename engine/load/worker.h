@@ -34,9 +34,10 @@ struct WorkerSettings {
     Pacer pacer;
     Arrivals arrivals = Arrivals::Even;
     Nanos thinkTime{};
-    Nanos duration{};                       // sending ends here …
-    std::optional<std::uint64_t> requests;  // … or here, over all workers
-    std::vector<std::size_t> order;         // which request of the plan is sent as k-th
+    std::optional<std::uint32_t> misbehaveEvery;  // every so-many-th request
+    Nanos duration{};                             // sending ends here …
+    std::optional<std::uint64_t> requests;        // … or here, over all workers
+    std::vector<std::size_t> order;               // which request of the plan is sent as k-th
 };
 
 class Worker final : private AnswerSink {
@@ -88,7 +89,7 @@ private:
     void endSending(SteadyTime now);
     void beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number);
     void wakeRested(SteadyTime now);
-    [[nodiscard]] bool takeTicket();
+    [[nodiscard]] std::optional<std::uint64_t> takeTicket();  // closed: the next number
     [[nodiscard]] Nanos timeToWait(SteadyTime now) const;
 
     void onAnswer(const Answer& answer) override;

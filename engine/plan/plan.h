@@ -52,6 +52,20 @@ enum class Arrivals {
     Poisson,  // as from many people who know nothing of each other: the same mean rate, exponential gaps
 };
 
+// Clients that break off, on purpose: what a server leaks on its cancel path, it leaks to these.
+struct Misbehaviour {
+    enum class Kind {
+        LeaveAfterTime,   // disconnect so long after the request was sent
+        LeaveAfterBytes,  // disconnect once so much of the response has come
+        StopSending,      // send half of the request, stay silent for a time, then disconnect
+    };
+    Kind kind = Kind::LeaveAfterTime;
+    std::uint32_t every = 10;                     // every so-many-th request; 1: all
+    Nanos after = std::chrono::milliseconds(50);  // LeaveAfterTime, StopSending
+    std::uint64_t bytes = 1;                      // LeaveAfterBytes
+    bool operator==(const Misbehaviour&) const = default;
+};
+
 struct LoadPlan {
     LoadModel model = LoadModel::Closed;
     std::uint32_t connections = 10;
@@ -62,6 +76,7 @@ struct LoadPlan {
     std::optional<std::uint64_t> requests;
     Arrivals arrivals = Arrivals::Even;  // ConstantRate and Stages
     Nanos thinkTime{};                   // Closed: a connection's pause between a result and its next request
+    std::optional<Misbehaviour> misbehaviour;  // direct exchange only
     ExchangeChoice exchange = ExchangeChoice::Auto;
     bool operator==(const LoadPlan&) const = default;
 };

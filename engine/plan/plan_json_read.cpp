@@ -66,6 +66,14 @@ void readSignals(ObjectReader& from, std::vector<SignalChoice>& into) {
     }
 }
 
+template <typename Read>
+void readObject(ObjectReader& from, const char* key, Read read) {
+    if (const json* value = from.find(key)) {
+        ObjectReader inner(*value, from.pathOf(key), from.mistakes());
+        read(inner);
+    }
+}
+
 void readLoad(ObjectReader& from, LoadPlan& into) {
     from.readName("model", LoadModelWords, into.model);
     from.readCount("connections", into.connections);
@@ -73,6 +81,14 @@ void readLoad(ObjectReader& from, LoadPlan& into) {
     from.readName("arrivals", ArrivalsWords, into.arrivals);
     from.read("think_time", into.thinkTime);
     from.readName("exchange", ExchangeWords, into.exchange);
+    readObject(from, "misbehaviour", [&into](ObjectReader& inner) {
+        Misbehaviour bad;
+        inner.readName("kind", MisbehaviourWords, bad.kind);
+        inner.readCount("every", bad.every);
+        inner.read("after", bad.after);
+        inner.readCount("bytes", bad.bytes);
+        into.misbehaviour = bad;
+    });
     if (Rate rate; from.read("rate", rate)) {
         into.rate = rate;
     }
@@ -104,14 +120,6 @@ void readConnection(ObjectReader& from, ConnectionPlan& into) {
     from.read("max_lifetime", into.maxLifetime);
     readOptionalCount(from, "max_requests", into.maxRequests);
     from.read("tcp_keep_alive", into.tcpKeepAlive);
-}
-
-template <typename Read>
-void readObject(ObjectReader& from, const char* key, Read read) {
-    if (const json* value = from.find(key)) {
-        ObjectReader inner(*value, from.pathOf(key), from.mistakes());
-        read(inner);
-    }
 }
 
 void readPlan(ObjectReader& from, Plan& plan) {

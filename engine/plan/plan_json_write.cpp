@@ -89,6 +89,12 @@ json planToJson(const Plan& plan, Secrets secrets) {
     if (plan.load.requests) {
         load["requests"] = *plan.load.requests;
     }
+    if (const auto& bad = plan.load.misbehaviour) {
+        load["misbehaviour"] = {{"kind", MisbehaviourWords.at(static_cast<std::size_t>(bad->kind))},
+                                {"every", bad->every},
+                                {"after", durationJson(bad->after)},
+                                {"bytes", bad->bytes}};
+    }
     for (const Stage& stage : plan.load.stages) {
         load["stages"].push_back(
             {{"duration", durationJson(stage.duration)}, {"rate", rateJson(stage.rate)}});

@@ -131,6 +131,12 @@ void checkPace(const LoadPlan& load, Mistakes& found) {
     } else if (load.thinkTime > Nanos(0) && load.model != LoadModel::Closed) {
         found.push_back({"load.think_time", "only goes with load.model \"closed\""});
     }
+    if (load.misbehaviour && load.misbehaviour->every == 0) {
+        found.push_back({"load.misbehaviour.every", "must be > 0"});
+    }
+    if (load.misbehaviour && load.misbehaviour->after <= Nanos(0)) {
+        found.push_back({"load.misbehaviour.after", "must be > 0"});
+    }
     if (load.arrivals != Arrivals::Even && load.model == LoadModel::Closed) {
         found.push_back({"load.arrivals", "do not go with load.model \"closed\""});
     }

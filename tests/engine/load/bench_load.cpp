@@ -1,5 +1,5 @@
 // One closed-model load for scripts/bench_load: prints requests per second and CPU per request as one line of
-// tab-separated figures. Usage: bench_load URL CONNECTIONS THREADS DURATION curl|direct
+// tab-separated figures. Usage: bench_load URL CONNECTIONS THREADS DURATION curl|direct [RATE]
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -24,20 +24,22 @@ double cpuSeconds() {
 
 void print(const LoadInterval& total, double seconds, double cpu) {
     const auto done = static_cast<double>(total.counters.requests);
-    const std::string line = "requests\t" + std::to_string(total.counters.requests) + "\trequests_per_s\t" +
-                             formatFixed(done / seconds, 0) + "\tcpu_us_per_request\t" +
-                             formatFixed(cpu * 1e6 / done, 2) + "\tfailed\t" +
-                             std::to_string(total.counters.failed) + "\tp50_us\t" +
-                             std::to_string(total.serviceTime.quantile(0.5).count() / 1000) + "\tp99_us\t" +
-                             std::to_string(total.serviceTime.quantile(0.99).count() / 1000) + "\n";
+    const std::string line =
+        "requests\t" + std::to_string(total.counters.requests) + "\trequests_per_s\t" +
+        formatFixed(done / seconds, 0) + "\tcpu_us_per_request\t" + formatFixed(cpu * 1e6 / done, 2) +
+        "\tfailed\t" + std::to_string(total.counters.failed) + "\tp50_us\t" +
+        std::to_string(total.serviceTime.quantile(0.5).count() / 1000) + "\tp99_us\t" +
+        std::to_string(total.serviceTime.quantile(0.99).count() / 1000) + "\tresponse_p99_us\t" +
+        std::to_string(total.responseTime.quantile(0.99).count() / 1000) + "\tlate\t" +
+        std::to_string(total.counters.late) + "\tdropped\t" + std::to_string(total.counters.dropped) + "\n";
     std::fputs(line.c_str(), stdout);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 6) {
-        std::fputs("usage: bench_load URL CONNECTIONS THREADS DURATION curl|direct\n", stderr);
+    if (argc != 6 && argc != 7) {
+        std::fputs("usage: bench_load URL CONNECTIONS THREADS DURATION curl|direct [RATE]\n", stderr);
         return 2;
     }
     Plan plan;
@@ -46,6 +48,10 @@ int main(int argc, char** argv) {
     plan.load.threads = static_cast<std::uint32_t>(std::stoul(argv[3]));
     plan.load.duration = *parseDuration(argv[4]);
     plan.load.exchange = std::string(argv[5]) == "curl" ? ExchangeChoice::Curl : ExchangeChoice::Direct;
+    if (argc == 7) {
+        plan.load.model = LoadModel::ConstantRate;
+        plan.load.rate = *parseRate(argv[6]);
+    }
     auto engine = LoadEngine::create(plan);
     if (!engine) {
         std::fprintf(stderr, "bench_load: %s\n", engine.error().message.c_str());

@@ -97,6 +97,8 @@ private slots:
     void methodsAndBodies_data();
     void methodsAndBodies();
     void weightsShareTheRequests();
+    void misbehavingClients_data();
+    void misbehavingClients();
     void throughAProxy();
     void unixSocketThatIsNotThere();
     void tls();
@@ -243,6 +245,38 @@ void TestConnections::weightsShareTheRequests() {
     const EngineRun run = runPlan(plan);
     QCOMPARE(run.total.counters.statuses.at(200), 300U);
     QCOMPARE(run.total.counters.statuses.at(404), 100U);
+}
+
+void TestConnections::misbehavingClients_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("path");
+    using Kind = Misbehaviour::Kind;
+    QTest::newRow("leave after time") << static_cast<int>(Kind::LeaveAfterTime) << "/delay?ms=150";
+    QTest::newRow("leave after bytes") << static_cast<int>(Kind::LeaveAfterBytes) << "/big-body";
+    QTest::newRow("stop sending") << static_cast<int>(Kind::StopSending) << "/ok";
+}
+
+// Every fourth request is broken off, the others are whole; the server sees all but the half-sent ones.
+void TestConnections::misbehavingClients() {
+    QFETCH(int, kind);
+    QFETCH(QString, path);
+    FaultServer server;
+    Plan plan = planFor(server.url(path.toStdString()));
+    plan.requests[0].method = "POST";
+    plan.requests[0].body = std::string(2000, 'b');
+    plan.load.requests = 40;
+    plan.load.threads = 2;
+    plan.load.misbehaviour = Misbehaviour{static_cast<Misbehaviour::Kind>(kind), 4, 50ms, 1000};
+    const EngineRun run = runPlan(plan);
+    QVERIFY(run.finished);
+    QCOMPARE(run.total.counters.requests, 40U);
+    QCOMPARE(countOf(run, FailureKind::Aborted), 10U);
+    QCOMPARE(run.work.aborted, 10U);
+    QCOMPARE(run.total.counters.ok, 30U);
+    QCOMPARE(server.counts().received,
+             static_cast<Misbehaviour::Kind>(kind) == Misbehaviour::Kind::StopSending ? 30U : 40U);
+    plan.load.exchange = ExchangeChoice::Curl;
+    QVERIFY(refusalOf(plan).find("misbehaviour") != std::string::npos);
 }
 
 // A proxy gets the whole URL; the fault server serves by the path it finds, so it answers as a proxy would.

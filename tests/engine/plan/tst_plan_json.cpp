@@ -25,6 +25,7 @@ Plan richPlan() {
     plan.load.arrivals = Arrivals::Poisson;
     plan.load.thinkTime = std::chrono::milliseconds(20);
     plan.load.exchange = ExchangeChoice::Curl;
+    plan.load.misbehaviour = Misbehaviour{Misbehaviour::Kind::StopSending, 7, std::chrono::seconds(1), 12};
     plan.connection.verifyTls = false;
     plan.connection.httpVersion = HttpVersion::Http2;
     plan.connection.streams = 8;
