@@ -45,6 +45,17 @@ std::map<std::string, std::int64_t> TaskRegistry::byKind() const {
     return {m_byKind.begin(), m_byKind.end()};
 }
 
+namespace {
+
+// "void a::B::run(a::B::run()::_ZN1a1B3runEv.Frame*)", as GCC names a coroutine, is "a::B::run".
+std::string plainName(std::string_view function) {
+    const std::string_view head = function.substr(0, function.find('('));
+    const std::size_t space = head.rfind(' ');
+    return std::string(space == std::string_view::npos ? head : head.substr(space + 1));
+}
+
+}  // namespace
+
 std::vector<TaskRegistry::Group> TaskRegistry::groups() const {
     using Place = std::tuple<std::string_view, std::string_view, std::uint32_t>;
     std::map<Place, Group> places;
@@ -57,7 +68,7 @@ std::vector<TaskRegistry::Group> TaskRegistry::groups() const {
             Group& group = places[Place(ticket->m_kind, where.file_name(), where.line())];
             if (group.count == 0) {
                 group = {std::string(ticket->m_kind),
-                         where.function_name(),
+                         plainName(where.function_name()),
                          where.file_name(),
                          where.line(),
                          0,

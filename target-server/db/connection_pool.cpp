@@ -1,16 +1,9 @@
 #include "target-server/db/connection_pool.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 #include <stdexcept>
 
 namespace leaktide::target {
-
-namespace asio = boost::asio;
 
 DbLease::~DbLease() {
     if (m_connection) {
@@ -63,51 +56,6 @@ std::optional<DbLease> DbPool::tryAcquire() {
     }
 }
 
-asio::awaitable<DbLease> DbPool::acquire(asio::any_io_executor executor) {
-    std::unique_ptr<DbConnection> connection;
-    if (takeSlot(connection)) {
-        co_return filled(std::move(connection));
-    }
-    asio::steady_timer wake(executor, asio::steady_timer::time_point::max());
-    const auto waiter = std::make_shared<Waiter>();
-    waiter->executor = executor;
-    waiter->wake = &wake;
-    struct Place {  // in the line, for as long as the wait lasts, however it ends
-        DbPool& pool;
-        std::shared_ptr<Waiter> waiter;
-        ~Place() { pool.leaveLine(waiter); }
-    };
-    const Place place{*this, waiter};
-    {
-        const std::lock_guard lock(m_mutex);
-        m_waiters.push_back(waiter);
-    }
-    co_await wake.async_wait(asio::as_tuple(asio::use_awaitable));
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!waiter->granted) {
-            throw boost::system::system_error(asio::error::operation_aborted);
-        }
-        waiter->granted = false;  // the slot is the lease's now
-        connection = std::move(waiter->connection);
-    }
-    co_return filled(std::move(connection));
-}
-
-// A slot that was granted and not taken goes on to the next in line.
-void DbPool::leaveLine(const std::shared_ptr<Waiter>& waiter) {
-    waiter->wake = nullptr;
-    bool unused = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        std::erase(m_waiters, waiter);
-        unused = waiter->granted;
-    }
-    if (unused) {
-        giveBack(std::move(waiter->connection));
-    }
-}
-
 void DbPool::giveBack(std::unique_ptr<DbConnection> connection) {
     std::unique_ptr<DbConnection> dropped;  // closed outside the lock
     const std::lock_guard lock(m_mutex);
@@ -117,13 +65,7 @@ void DbPool::giveBack(std::unique_ptr<DbConnection> connection) {
     if (!m_waiters.empty()) {
         const std::shared_ptr<Waiter> next = m_waiters.front();
         m_waiters.pop_front();
-        next->granted = true;
-        next->connection = std::move(connection);
-        asio::post(next->executor, [next] {
-            if (next->wake != nullptr) {
-                next->wake->cancel();
-            }
-        });
+        next->grant(std::move(connection));
         return;
     }
     --m_inUse;

@@ -3,9 +3,6 @@
 // thread.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -61,26 +58,25 @@ public:
 
     explicit DbPool(DbPoolSettings settings) : m_settings(std::move(settings)) {}
 
-    // Waits for its turn. Throws system_error when the wait is cancelled, runtime_error when SQLite refuses.
-    boost::asio::awaitable<DbLease> acquire(boost::asio::any_io_executor executor);
-    std::optional<DbLease> tryAcquire();  // unset: all are in use, or SQLite refuses
+    std::optional<DbLease>
+    tryAcquire();  // unset: all are in use, or SQLite refuses. To wait: db/wait_for_connection.h
     std::int64_t dropIdle();
     [[nodiscard]] Figures figures() const;
 
 private:
     friend class DbLease;
-    struct Waiter {
-        boost::asio::any_io_executor executor;
-        boost::asio::steady_timer* wake =
-            nullptr;  // touched on the waiter's thread only; null once it has left
-        std::unique_ptr<DbConnection> connection;  // handed over by whoever gave it back
-        bool granted = false;                      // a slot is ours, with or without a connection in it
+    friend class DbLine;
+    // Somebody in the line. Both calls come with the pool's mutex held.
+    class Waiter {
+    public:
+        virtual ~Waiter() = default;
+        // A slot is its own now, with or without a connection in it. Must only note it and wake its thread.
+        virtual void grant(std::unique_ptr<DbConnection> connection) = 0;
     };
 
     bool takeSlot(std::unique_ptr<DbConnection>& connection);
     DbLease filled(std::unique_ptr<DbConnection> connection);
     void giveBack(std::unique_ptr<DbConnection> connection);
-    void leaveLine(const std::shared_ptr<Waiter>& waiter);
 
     DbPoolSettings m_settings;
     mutable std::mutex m_mutex;  // guards all below

@@ -2,6 +2,7 @@
 // load.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "target-server/lab.h"

@@ -39,6 +39,24 @@ void sendProfile(Context& context, std::string profile, std::string_view name) {
     context.response.addField("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
 }
 
+// The allocator's own frames say nothing of who asked.
+bool isAllocator(const Frame& frame) {
+    const std::string& outermost = frame.lines.back().function;
+    return outermost.starts_with("0x") || outermost.find("operator new") != std::string::npos ||
+           outermost.find("alloc") == 0;
+}
+
+std::vector<const Frame*> framesOf(const HeapStack& stack, Symbols& symbols) {
+    std::vector<const Frame*> frames;
+    for (const std::uint64_t address : stack.addresses) {
+        const Frame& frame = symbols.at(address);
+        if (!frames.empty() || !isAllocator(frame)) {
+            frames.push_back(&frame);
+        }
+    }
+    return frames;
+}
+
 void answerHeap(Context& context) {
     Lab& lab = *context.lab;
     if (context.request.parameter("gc").value_or("0") != "0") {
@@ -58,11 +76,8 @@ void answerHeap(Context& context) {
     writer.setDefaultType("inuse_space");
     Symbols symbols;
     for (const HeapStack& stack : heap->stacks) {
-        std::vector<const Frame*> frames;
-        for (const std::uint64_t address : stack.addresses) {
-            frames.push_back(&symbols.at(address));
-        }
-        writer.addSample(frames, {stack.allObjects, stack.allBytes, stack.liveObjects, stack.liveBytes});
+        writer.addSample(framesOf(stack, symbols),
+                         {stack.allObjects, stack.allBytes, stack.liveObjects, stack.liveBytes});
     }
     sendProfile(context, writer.finish(unixNanos()), "heap");
 }

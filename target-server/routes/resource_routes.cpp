@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "target-server/db/wait_for_connection.h"
 #include "target-server/lab.h"
 #include "target-server/routes/routes.h"
 
@@ -19,7 +20,7 @@ awaitable<void> answerBooks(Context& context) {
         context.response.text(400, "rows must be a whole number from 0 to 1000");
         co_return;
     }
-    DbLease lease = co_await context.lab->db.acquire(context.exchange->executor());
+    DbLease lease = co_await waitForConnection(context.lab->db, context.exchange->executor());
     Result<std::string> books = (*lease).books(*rows);
     if (books) {
         context.response.json(200, std::move(*books));

@@ -63,7 +63,7 @@ void Connection::see(Traffic traffic) {
     if (traffic == Traffic::Debug) {
         m_load.reset();
     } else if (!m_load) {
-        m_load.emplace(m_lab);
+        m_load.emplace(m_lab, std::source_location::current());
     }
 }
 

@@ -90,7 +90,8 @@ private:
     std::chrono::steady_clock::time_point m_idleSince;
     // Set while the connection counts as load. A connection that only asks for figures is in no figure.
     struct LoadMark {
-        explicit LoadMark(Lab& lab) : open(lab.counters.open), ticket(lab.tasks, "connection") {}
+        LoadMark(Lab& lab, std::source_location where)
+            : open(lab.counters.open), ticket(lab.tasks, "connection", where) {}
         Counted open;
         TaskTicket ticket;
     };

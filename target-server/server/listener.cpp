@@ -85,7 +85,7 @@ void Listener::close() {
 awaitable<void> Listener::acceptLoop() {
     std::optional<TaskTicket> ticket;
     if (m_workers.front()->role() == ListenerRole::Load) {
-        ticket.emplace(m_workers.front()->lab().tasks, "accept");
+        ticket.emplace(m_workers.front()->lab().tasks, "accept", std::source_location::current());
     }
     asio::steady_timer pause(m_workers.front()->io());
     for (std::size_t turn = 0; m_acceptor.is_open(); turn = (turn + 1) % m_workers.size()) {
