@@ -13,6 +13,12 @@ Error usageError(const std::string& sentence) {
     return {ErrorKind::InvalidInput, sentence};
 }
 
+Error needsValue(const std::string& name, const Option& option) {
+    std::string sentence = name;
+    sentence.append(" needs a value: ").append(name).append(" ").append(option.argument);
+    return usageError(sentence);
+}
+
 std::string shown(const Option& option) {
     std::string text;
     for (const std::string& name : option.names) {
@@ -71,14 +77,14 @@ Status OptionTable::takeLong(const Arguments& arguments, std::size_t& at, std::v
     } else if (at + 1 < arguments.size()) {
         matches.push_back({option, name, arguments[++at]});
     } else {
-        return usageError(name + " needs a value: " + name + " " + option->argument);
+        return needsValue(name, *option);
     }
     return {};
 }
 
 Status OptionTable::takeShort(const Arguments& arguments, std::size_t& at,
                               std::vector<Match>& matches) const {
-    const std::string cluster = arguments[at];
+    const std::string& cluster = arguments[at];
     for (std::size_t i = 1; i < cluster.size(); ++i) {
         const std::string name{'-', cluster[i]};
         const Option* option = find(name);
@@ -93,7 +99,7 @@ Status OptionTable::takeShort(const Arguments& arguments, std::size_t& at,
         } else if (at + 1 < arguments.size()) {
             matches.push_back({option, name, arguments[++at]});
         } else {
-            return usageError(name + " needs a value: " + name + " " + option->argument);
+            return needsValue(name, *option);
         }
     }
     return {};

@@ -73,9 +73,9 @@ void addLoad(std::vector<Piece>& pieces, const RunSnapshot& snapshot) {
 }
 
 void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
-    static constexpr std::array<std::pair<const char*, const char*>, 3> shown{
+    static constexpr std::array<std::pair<const char*, const char*>, 3> Shown{
         {{"pool_in_use", "pool"}, {"tasks", "tasks"}, {"heap_in_use", "heap"}}};
-    for (const auto& [name, label] : shown) {
+    for (const auto& [name, label] : Shown) {
         const SignalRecord* signal = findSignal(record, name);
         if (signal == nullptr || signal->points.empty()) {
             pieces.push_back({std::string(label) + " –", Need::Signals, Ink::Dim});

@@ -65,7 +65,6 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
 
 void addRequestFlags(OptionTable& table, RunDraft& draft) {
     RequestSpec& request = draft.request;
-    ConnectionPlan& connection = draft.options.plan.connection;
     table.group("Request");
     table.add({{"-m", "--method", "-X", "--request"},
                "METHOD",
@@ -97,6 +96,11 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
                    return {};
                }});
     table.add({{"-D", "--data-file"}, "FILE", "body from a file", setFileContent(request.body)});
+}
+
+void addConnectionFlags(OptionTable& table, RunDraft& draft) {
+    ConnectionPlan& connection = draft.options.plan.connection;
+    table.group("Connections");
     table.add({{"--timeout"}, "TIME", "longest time for one request (10s)", setDuration(connection.timeout)});
     table.add({{"--connect-timeout"},
                "TIME",
@@ -223,6 +227,7 @@ OptionTable runFlags(RunDraft& draft) {
                       "target is started and loaded.");
     addLoadFlags(table, draft);
     addRequestFlags(table, draft);
+    addConnectionFlags(table, draft);
     addTargetFlags(table, draft);
     addRunFlags(table, draft);
     return table;

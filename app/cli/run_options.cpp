@@ -51,7 +51,7 @@ Status settleStages(RunDraft& draft) {
 
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> flags{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> Flags{
         {{"load.connections", "-c/--connections"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
@@ -67,9 +67,9 @@ std::string flagFor(const std::string& path) {
          {"probe.url", "--probe"},
          {"phases.cycles", "--cycles"},
          {"phases.extend_to", "--extend"}}};
-    const auto found = std::find_if(flags.begin(), flags.end(),
+    const auto found = std::find_if(Flags.begin(), Flags.end(),
                                     [&path](const auto& entry) { return path.rfind(entry.first, 0) == 0; });
-    return found == flags.end() ? path : std::string(found->second);
+    return found == Flags.end() ? path : std::string(found->second);
 }
 
 }  // namespace

@@ -57,13 +57,11 @@ Status checkOutputs(const OutputPlaces& places) {
         return Error{ErrorKind::Io, "cannot record into '" + printable(places.runFile) +
                                         "': it exists already, and a recorded run is never overwritten"};
     }
-    if (const Status writable = places.runFile.empty() ? Status() : checkWritable(places.runFile);
-        !writable) {
+    if (Status writable = places.runFile.empty() ? Status() : checkWritable(places.runFile); !writable) {
         return writable;
     }
     for (const std::string& place : {places.json, places.html, places.junit}) {
-        if (const Status writable = place.empty() || place == Stdout ? Status() : checkWritable(place);
-            !writable) {
+        if (Status writable = place.empty() || place == Stdout ? Status() : checkWritable(place); !writable) {
             return writable;
         }
     }

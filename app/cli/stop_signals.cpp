@@ -20,15 +20,15 @@ constexpr std::uint64_t Signalled = 1;
 constexpr std::uint64_t Finished = 1ULL << 32U;  // told apart from any number of signals
 
 // Plain data that a signal handler may touch. The event is never closed: a late handler may still write.
-std::atomic<int> g_event{-1};
-std::atomic<int> g_count{0};
+std::atomic<int> stopEvent{-1};
+std::atomic<int> signalCount{0};
 
 void post(std::uint64_t what) {
-    [[maybe_unused]] const ssize_t written = ::write(g_event.load(), &what, sizeof(what));
+    [[maybe_unused]] const ssize_t written = ::write(stopEvent.load(), &what, sizeof(what));
 }
 
 void onSignal(int) {
-    if (g_count.fetch_add(1) > 0) {
+    if (signalCount.fetch_add(1) > 0) {
         _exit(ExitInterrupted);
     }
     const int before = errno;
@@ -48,10 +48,10 @@ void setHandlers(void (*handler)(int)) {
 }  // namespace
 
 StopSignals::StopSignals() {
-    if (g_event < 0) {
-        g_event = eventfd(0, EFD_CLOEXEC);
+    if (stopEvent < 0) {
+        stopEvent = eventfd(0, EFD_CLOEXEC);
     }
-    g_count = 0;
+    signalCount = 0;
     setHandlers(onSignal);
     m_thread = std::thread([this] { watch(); });
 }
@@ -78,7 +78,7 @@ bool StopSignals::asked() const {
 void StopSignals::watch() {
     while (true) {
         std::uint64_t what = 0;
-        if (::read(g_event, &what, sizeof(what)) != sizeof(what)) {
+        if (::read(stopEvent, &what, sizeof(what)) != sizeof(what)) {
             continue;
         }
         if (what % Finished != 0) {

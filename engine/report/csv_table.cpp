@@ -11,8 +11,8 @@ namespace {
 constexpr double LargestExactInteger = 9007199254740992.0;  // 2^53
 
 bool looksLikeFormula(std::string_view value) {
-    static constexpr std::string_view starts("=+-@\t\r\0", 7);
-    return !value.empty() && starts.find(value.front()) != std::string_view::npos;
+    static constexpr std::string_view Starts("=+-@\t\r\0", 7);
+    return !value.empty() && Starts.find(value.front()) != std::string_view::npos;
 }
 
 std::string quoted(std::string_view value) {

@@ -143,13 +143,13 @@ std::string row(const std::vector<std::string>& cells) {
 }
 
 std::string latencyRows(const LoadInterval& totals) {
-    static constexpr std::array<std::pair<const char*, double>, 5> quantiles{
+    static constexpr std::array<std::pair<const char*, double>, 5> Quantiles{
         {{"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p99.9", 0.999}}};
     if (totals.serviceTime.count() == 0) {
         return {};
     }
     std::string text = "<tr><th></th><th>service</th><th>response</th></tr>\n";
-    for (const auto& [name, q] : quantiles) {
+    for (const auto& [name, q] : Quantiles) {
         text += row({name, formatDuration(totals.serviceTime.quantile(q)),
                      formatDuration(totals.responseTime.quantile(q))});
     }

@@ -103,9 +103,11 @@ std::string phaseBands(const Chart& chart, const Frame& frame) {
     for (const PhaseSpan& span : chart.phases) {
         const std::string name(nameOf(span.phase));
         const double width = (Width - Left - Right) * (span.toS - span.fromS) / frame.endS;
-        text += "<rect class=\"phase " + name + "\" x=\"" + frame.x(span.fromS) + "\" y=\"" +
-                formatFixed(Top, 0) + "\" width=\"" + formatFixed(std::max(0.0, width), 1) + "\" height=\"" +
-                formatFixed(Height - Top - Bottom, 0) + "\"><title>" + name + "</title></rect>";
+        text.append("<rect class=\"phase ").append(name);
+        text.append("\" x=\"").append(frame.x(span.fromS)).append("\" y=\"").append(formatFixed(Top, 0));
+        text.append("\" width=\"").append(formatFixed(std::max(0.0, width), 1));
+        text.append("\" height=\"").append(formatFixed(Height - Top - Bottom, 0));
+        text.append("\"><title>").append(name).append("</title></rect>");
     }
     return text;
 }

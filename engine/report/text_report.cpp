@@ -22,7 +22,7 @@ std::size_t widthOf(std::string_view text) {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::string padRight(std::string text, std::size_t width) {
+std::string padRight(const std::string& text, std::size_t width) {
     const std::size_t now = widthOf(text);
     return now < width ? text + std::string(width - now, ' ') : text;
 }
@@ -98,7 +98,7 @@ std::string latencyBlock(const RunRecord& record, Colours colours) {
     if (totals.serviceTime.count() == 0) {
         return {};
     }
-    static constexpr std::array<std::pair<const char*, double>, 5> quantiles{
+    static constexpr std::array<std::pair<const char*, double>, 5> Quantiles{
         {{"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p99.9", 0.999}}};
     std::string head = padRight("Latency", LabelWidth) + padLeft("mean", 10);
     std::string service = padRight("  service", LabelWidth);
@@ -109,7 +109,7 @@ std::string latencyBlock(const RunRecord& record, Colours colours) {
     };
     const auto mean = [](const Histogram& times) { return Nanos(static_cast<Nanos::rep>(times.meanNs())); };
     add(mean(totals.serviceTime), mean(totals.responseTime));
-    for (const auto& [name, q] : quantiles) {
+    for (const auto& [name, q] : Quantiles) {
         head += padLeft(name, 10);
         add(totals.serviceTime.quantile(q), totals.responseTime.quantile(q));
     }
@@ -198,12 +198,12 @@ std::string verdictBlock(const RunRecord& record, const SafeText& safe, Colours 
 }  // namespace
 
 std::string inked(std::string_view text, Ink ink, Colours colours) {
-    static constexpr std::array codes{"", "2", "1", "32", "33", "1;31"};
+    static constexpr std::array Codes{"", "2", "1", "32", "33", "1;31"};
     if (colours == Colours::Off || ink == Ink::Plain) {
         return std::string(text);
     }
     return std::string("\x1b[")
-        .append(codes.at(static_cast<std::size_t>(ink)))
+        .append(Codes.at(static_cast<std::size_t>(ink)))
         .append("m")
         .append(text)
         .append("\x1b[0m");

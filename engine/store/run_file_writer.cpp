@@ -26,17 +26,17 @@ enum class Completeness { SoFar, Whole };
 // WAL needs memory shared between the processes of one machine: not on network file systems
 // (https://sqlite.org/wal.html).
 bool isNetworkFileSystem(const std::string& path) {
-    static constexpr long nfs = 0x6969;
-    static constexpr long smb = 0x517B;
-    static constexpr long smb2 = 0xFE534D42;
-    static constexpr long cifs = 0xFF534D42;
-    static constexpr long plan9 = 0x01021997;
+    static constexpr long Nfs = 0x6969;
+    static constexpr long Smb = 0x517B;
+    static constexpr long Smb2 = 0xFE534D42;
+    static constexpr long Cifs = 0xFF534D42;
+    static constexpr long Plan9 = 0x01021997;
     struct statfs info {};
     if (::statfs(path.c_str(), &info) != 0) {
         return false;
     }
     const auto type = static_cast<long>(static_cast<unsigned long>(info.f_type) & 0xFFFFFFFFUL);
-    return type == nfs || type == smb || type == smb2 || type == cifs || type == plan9;
+    return type == Nfs || type == Smb || type == Smb2 || type == Cifs || type == Plan9;
 }
 
 // Redacted; bodies are left out, as in every report.
@@ -262,7 +262,7 @@ Status RunFileWriter::update(const RunRecord& record) {
 }
 
 Status RunFileWriter::close(const RunRecord& record) {
-    if (const Status updated = m_parts->update(record, Completeness::Whole); !updated) {
+    if (Status updated = m_parts->update(record, Completeness::Whole); !updated) {
         return updated;
     }
     m_parts->statements.clear();

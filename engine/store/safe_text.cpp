@@ -20,8 +20,8 @@ void replaceAll(std::string& text, const std::string& from, std::string_view to)
 }
 
 bool isUrlEnd(char c) {
-    static constexpr std::string_view ends = " \t\r\n\"'<>)]}";
-    return ends.find(c) != std::string_view::npos;
+    static constexpr std::string_view Ends = " \t\r\n\"'<>)]}";
+    return Ends.find(c) != std::string_view::npos;
 }
 
 // Every "scheme://…" in a sentence, redacted as a URL.

@@ -38,7 +38,9 @@ constexpr const char* Local = "http://127.0.0.1:1/";
 class TestRunOptions : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void everyFlagReachesThePlan();
+    void loadFlagsReachThePlan();
+    void requestFlagsReachThePlan();
+    void otherFlagsReachThePlan();
     void defaultsSuitTheBundledTarget();
     void bodiesMakePosts();
     void requestsAloneAreNotCutByTime();
@@ -50,70 +52,45 @@ private Q_SLOTS:
     void secretsAreNotRepeated();
 };
 
-void TestRunOptions::everyFlagReachesThePlan() {
-    const RunOptions options = accepted({"http://127.0.0.1:8080/a",
-                                         "-c",
-                                         "20",
-                                         "-n",
-                                         "10k",
-                                         "-z",
-                                         "1m30s",
-                                         "-q",
-                                         "1.75",
-                                         "-t",
-                                         "2",
-                                         "-m",
-                                         "PUT",
-                                         "-H",
-                                         "Accept: a:b",
-                                         "-H",
-                                         "X-Empty:",
-                                         "-d",
-                                         "body",
-                                         "--timeout",
-                                         "250ms",
-                                         "--connect-timeout",
-                                         "2s",
-                                         "-k",
-                                         "--no-keepalive",
-                                         "--probe",
-                                         "http://127.0.0.1:9090/metrics",
-                                         "--probe-header",
-                                         "Authorization: Bearer x",
-                                         "--baseline",
-                                         "2s",
-                                         "--drain",
-                                         "3s",
-                                         "--cycles",
-                                         "4",
-                                         "--csv",
-                                         "dir",
-                                         "--json",
-                                         "-",
-                                         "--name",
-                                         "n",
-                                         "--quiet",
-                                         "--no-color"});
-    const Plan& plan = options.plan;
-    QVERIFY(checkRunPlan(options).ok());
+void TestRunOptions::loadFlagsReachThePlan() {
+    const Plan plan = accepted({Local, "-c", "20", "-n", "10k", "-z", "1m30s", "-q", "1.75", "-t", "2"}).plan;
     QCOMPARE(plan.load.connections, 20U);
     QCOMPARE(plan.load.requests, std::optional<std::uint64_t>(10'000));
     QVERIFY(plan.load.duration == std::chrono::seconds(90));
-    QVERIFY(plan.load.model == LoadModel::ConstantRate &&
-            plan.load.rate == (Rate{7, std::chrono::seconds(4)}));
+    QVERIFY(plan.load.model == LoadModel::ConstantRate);
+    QVERIFY(plan.load.rate == (Rate{7, std::chrono::seconds(4)}));
     QCOMPARE(plan.load.threads, 2U);
-    QCOMPARE(plan.requests.size(), 1U);
-    QCOMPARE(plan.requests[0].method, std::string("PUT"));
-    QVERIFY(plan.requests[0].headers == (std::vector<Header>{{"Accept", "a:b"}, {"X-Empty", ""}}));
-    QCOMPARE(plan.requests[0].body, std::string("body"));
-    QVERIFY(plan.connection.timeout == std::chrono::milliseconds(250));
-    QVERIFY(plan.connection.connectTimeout == std::chrono::seconds(2));
-    QVERIFY(!plan.connection.keepAlive && !plan.connection.verifyTls);
-    QVERIFY(plan.probe.mode == ProbeMode::Url && plan.probe.url == "http://127.0.0.1:9090/metrics");
+}
+
+void TestRunOptions::requestFlagsReachThePlan() {
+    const RunOptions options =
+        accepted({Local, "-m", "PUT", "-H", "Accept: a:b", "-H", "X-Empty:", "-d", "body", "--timeout=250ms",
+                  "--connect-timeout=2s", "-k", "--no-keepalive"});
+    QVERIFY(checkRunPlan(options).ok());
+    const RequestSpec& request = options.plan.requests.at(0);
+    QCOMPARE(options.plan.requests.size(), 1U);
+    QCOMPARE(request.method, std::string("PUT"));
+    QVERIFY(request.headers == (std::vector<Header>{{"Accept", "a:b"}, {"X-Empty", ""}}));
+    QCOMPARE(request.body, std::string("body"));
+    const ConnectionPlan& connection = options.plan.connection;
+    QVERIFY(connection.timeout == std::chrono::milliseconds(250));
+    QVERIFY(connection.connectTimeout == std::chrono::seconds(2));
+    QVERIFY(!connection.keepAlive && !connection.verifyTls);
+}
+
+void TestRunOptions::otherFlagsReachThePlan() {
+    const std::string probe = "http://127.0.0.1:9090/metrics";
+    const RunOptions options = accepted({Local, "--probe", probe, "--probe-header", "Authorization: Bearer x",
+                                         "--baseline=2s", "--drain=3s", "--cycles=4", "--csv=dir", "--json=-",
+                                         "--name=n", "--quiet", "--no-color", "--fail-on=undecided"});
+    const Plan& plan = options.plan;
+    QVERIFY(plan.probe.mode == ProbeMode::Url && plan.probe.url == probe);
     QCOMPARE(plan.probe.headers.size(), 1U);
     QVERIFY(plan.phases.baseline == std::chrono::seconds(2) && plan.phases.drain == std::chrono::seconds(3));
     QCOMPARE(plan.phases.cycles, 4U);
+    QCOMPARE(plan.name, std::string("n"));
     QVERIFY(options.outputs.csvFolder == "dir" && options.outputs.stdoutIsTaken());
+    QVERIFY(options.outputs.failOn == FailOn::Undecided);
     QVERIFY(options.chatter == app::Chatter::Quiet && options.colours == app::ColourWish::Never);
 }
 
