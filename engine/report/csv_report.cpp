@@ -107,7 +107,7 @@ std::string timelineCsv(const RunRecord& record) {
 std::string signalsCsv(const RunRecord& record) {
     CsvTable table({"name", "unit", "verdict", "per_request", "per_request_low", "per_request_high",
                     "counter", "detectable_above", "first_growing_s", "longer_run_factor", "kept_share",
-                    "limit", "readings", "first", "last", "evidence"});
+                    "left_after_drain", "limit", "readings", "first", "last", "evidence"});
     const SafeText safe(record.plan);
     for (const SignalRecord& signal : record.signals) {
         const TrendVerdict& verdict = signal.verdict;
@@ -122,6 +122,7 @@ std::string signalsCsv(const RunRecord& record) {
             .fixed(verdict.firstGrowingTS, 1)
             .number(verdict.longerRunFactor)
             .number(verdict.keptShare)
+            .number(verdict.left ? std::optional(verdict.left->items) : std::nullopt)
             .number(signal.limit)
             .count(signal.points.size())
             .number(seen ? std::optional(signal.points.front().value) : std::nullopt)

@@ -55,7 +55,8 @@ std::string card(const SignalRecord& signal, const SafeText& safe) {
                             formatSignalValue(signal.spec, verdict.perRequest->high),
                         "interval");
     }
-    return text + element("p", safe.clean(verdict.evidence)) + "</section>\n";
+    text += element("p", safe.clean(verdict.evidence));
+    return text + (verdict.left ? element("p", safe.clean(verdict.left->sentence)) : "") + "</section>\n";
 }
 
 std::string cards(const RunRecord& record, const SafeText& safe) {

@@ -73,6 +73,10 @@ ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
                       {"low", orNull(verdict.perRequest->low)},
                       {"high", orNull(verdict.perRequest->high)}};
     }
+    ordered_json left = nullptr;
+    if (verdict.left) {
+        left = {{"items", orNull(verdict.left->items)}, {"sentence", safe.clean(verdict.left->sentence)}};
+    }
     const auto value = [&signal](bool last) {
         return signal.points.empty()
                    ? ordered_json(nullptr)
@@ -88,6 +92,7 @@ ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
             {"first_growing_t_s", orNull(verdict.firstGrowingTS)},
             {"longer_run_factor", orNull(verdict.longerRunFactor)},
             {"kept_share", orNull(verdict.keptShare)},
+            {"left_after_drain", left},
             {"limit", orNull(signal.limit)},
             {"first", value(false)},
             {"last", value(true)},

@@ -179,7 +179,10 @@ std::string verdictLine(const SignalRecord& signal, const SafeText& safe, Colour
                 formatSignalValue(signal.spec, verdict.perRequest->high) + ")";
     }
     text += "\n";
-    const std::string evidence = safe.clean(verdict.evidence);
+    std::string evidence = safe.clean(verdict.evidence);
+    if (verdict.left) {
+        evidence += (evidence.empty() ? "" : " ") + safe.clean(verdict.left->sentence);
+    }
     return evidence.empty() ? text : text + std::string(22, ' ') + wrapped(evidence, 22, 100) + "\n";
 }
 

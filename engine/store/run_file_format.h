@@ -25,7 +25,7 @@ CREATE TABLE beat(n INTEGER PRIMARY KEY, t_s REAL, duration_s REAL, phase TEXT, 
   service_ns TEXT, response_ns TEXT, gauges TEXT);
 CREATE TABLE signal(n INTEGER PRIMARY KEY, name TEXT UNIQUE, label TEXT, unit TEXT, rest TEXT, item_noun TEXT,
   maximum REAL, verdict TEXT, counter TEXT, per_request REAL, per_request_low REAL, per_request_high REAL,
-  detectable_above REAL, first_growing_s REAL, longer_run_factor REAL, kept_share REAL, evidence TEXT);
+  detectable_above REAL, first_growing_s REAL, longer_run_factor REAL, kept_share REAL, left_items REAL, left_sentence TEXT, evidence TEXT);
 CREATE TABLE point(signal TEXT, t_s REAL, requests REAL, value REAL);
 CREATE TABLE mark(n INTEGER PRIMARY KEY, t_s REAL, text TEXT);
 CREATE TABLE failure_example(n INTEGER PRIMARY KEY, text TEXT);

@@ -235,7 +235,10 @@ Status RunFileReader::readSignals() {
         verdict.firstGrowingTS = row.optional(12);
         verdict.longerRunFactor = row.optional(13);
         verdict.keptShare = row.optional(14);
-        verdict.evidence = shown(row, 15);
+        if (!row.isNull(15)) {
+            verdict.left = LeftAfterDrain{row.number(15), shown(row, 16)};
+        }
+        verdict.evidence = shown(row, 17);
         if (!word) {
             return false;
         }
@@ -245,7 +248,8 @@ Status RunFileReader::readSignals() {
     };
     return each(
         "SELECT name, label, unit, rest, item_noun, maximum, verdict, counter, per_request, per_request_low, "
-        "per_request_high, detectable_above, first_growing_s, longer_run_factor, kept_share, evidence "
+        "per_request_high, detectable_above, first_growing_s, longer_run_factor, kept_share, left_items, "
+        "left_sentence, evidence "
         "FROM signal ORDER BY n",
         1000, readRow);
 }

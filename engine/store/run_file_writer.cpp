@@ -149,7 +149,7 @@ void RunFileWriter::Parts::putSignals(const RunRecord& record, const SafeText& s
         const auto slope = [&verdict](double Interval::*part) {
             return verdict.perRequest ? std::optional((*verdict.perRequest).*part) : std::nullopt;
         };
-        put("INSERT OR REPLACE INTO signal VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        put("INSERT OR REPLACE INTO signal VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [&](SqliteStatement& row) {
                 row.bind(1, integer(i)).bind(2, std::string_view(signal.spec.name));
                 row.bind(3, std::string_view(signal.spec.label));
@@ -163,7 +163,11 @@ void RunFileWriter::Parts::putSignals(const RunRecord& record, const SafeText& s
                     .bind(12, slope(&Interval::high));
                 row.bind(13, verdict.detectableAbove).bind(14, verdict.firstGrowingTS);
                 row.bind(15, verdict.longerRunFactor).bind(16, verdict.keptShare);
-                row.bind(17, std::string_view(safe.clean(verdict.evidence)));
+                if (verdict.left) {
+                    row.bind(17, verdict.left->items);
+                    row.bind(18, std::string_view(safe.clean(verdict.left->sentence)));
+                }
+                row.bind(19, std::string_view(safe.clean(verdict.evidence)));
             });
         putPoints(signal);
     }

@@ -191,7 +191,7 @@ void TestReports::jsonOfAnEmptyRun() {
 void TestReports::textIsForPeople() {
     const QString text = QString::fromStdString(leaktide::textReport(sampleRecord(), leaktide::Colours::Off));
     for (const char* part : {"LEAK", "Tasks", "0.0200 tasks per request", "1,000 results", "p99.9", "500 × 4",
-                             "stable", "Heap in use"}) {
+                             "stable", "Heap in use", "20 tasks were left"}) {
         QVERIFY2(text.contains(part), qPrintable(QString(part) + " is missing in\n" + text));
     }
     QVERIFY(!text.contains('\x1b'));

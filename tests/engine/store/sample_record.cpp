@@ -35,6 +35,7 @@ SignalRecord leakingTasks() {
     signal.verdict.perRequest = Interval{0.02, 0.0198, 0.0202};
     signal.verdict.firstGrowingTS = 1.25;
     signal.verdict.keptShare = 1.0;
+    signal.verdict.left = LeftAfterDrain{20, "20 tasks were left with no request in flight."};
     signal.verdict.evidence = "Each request leaves 0.02 tasks behind; \"all\" of them stay.";
     return signal;
 }
