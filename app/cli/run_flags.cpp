@@ -4,10 +4,10 @@
 #include <limits>
 #include <utility>
 
+#include "app/cli/connection_flags.h"
 #include "app/cli/flag_values.h"
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
-#include "engine/plan/plan_words.h"
 #include "engine/plan/url.h"
 
 namespace leaktide::app {
@@ -60,6 +60,13 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
                    load.stages.push_back(*stage);
                    return {};
                }});
+    table.add({{"--poisson"}, "", "requests are due at random moments of the same mean rate", does([&load] {
+                   load.arrivals = Arrivals::Poisson;
+               })});
+    table.add({{"--think"},
+               "TIME",
+               "pause of each connection between result and next request",
+               setDuration(load.thinkTime)});
     table.add({{"-t", "--threads"}, "N", "threads that send (1)", setCount(load.threads, 256)});
 }
 
@@ -96,38 +103,6 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
                    return {};
                }});
     table.add({{"-D", "--data-file"}, "FILE", "body from a file", setFileContent(request.body)});
-}
-
-void addConnectionFlags(OptionTable& table, RunDraft& draft) {
-    ConnectionPlan& connection = draft.options.plan.connection;
-    table.group("Connections");
-    table.add({{"--timeout"}, "TIME", "longest time for one request (10s)", setDuration(connection.timeout)});
-    table.add({{"--connect-timeout"},
-               "TIME",
-               "longest time for one connection (5s)",
-               setDuration(connection.connectTimeout)});
-    table.add({{"--exchange"},
-               "auto|curl|direct",
-               "how requests travel (auto: direct for plain HTTP/1.1)",
-               [&draft](const std::string& text) -> Status {
-                   const auto* word = std::find(ExchangeWords.begin(), ExchangeWords.end(), text);
-                   if (word == ExchangeWords.end()) {
-                       return bad("must be auto, curl or direct");
-                   }
-                   draft.options.plan.load.exchange =
-                       static_cast<ExchangeChoice>(word - ExchangeWords.begin());
-                   return {};
-               }});
-    table.add({{"--no-keepalive"}, "", "a new connection for each request", does([&connection] {
-                   connection.keepAlive = false;
-               })});
-    table.add({{"-k", "--insecure"}, "", "do not verify the TLS certificate", does([&connection] {
-                   connection.verifyTls = false;
-               })});
-    table.add({{"--i-am-allowed"},
-               "HOST",
-               "you may put load on this public host",
-               appendText(draft.options.allowed)});
 }
 
 // "auto", "none", "pid:1234", or a URL.
@@ -169,6 +144,10 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
                "LINE",
                "sent with each reading, e.g. a bearer token",
                appendHeader(plan.probe.headers)});
+    table.add({{"--i-am-allowed"},
+               "HOST",
+               "you may put load on this public host",
+               appendText(draft.options.allowed)});
     table.add({{"--fault"},
                "NAME[=every:N]",
                "let the bundled target leak, may be given more than once",
@@ -227,7 +206,8 @@ OptionTable runFlags(RunDraft& draft) {
                       "target is started and loaded.");
     addLoadFlags(table, draft);
     addRequestFlags(table, draft);
-    addConnectionFlags(table, draft);
+    addConnectionFlags(table, draft.options.plan);
+    addProtocolFlags(table, draft.options.plan.connection);
     addTargetFlags(table, draft);
     addRunFlags(table, draft);
     return table;

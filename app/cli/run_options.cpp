@@ -51,7 +51,7 @@ Status settleStages(RunDraft& draft) {
 
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> Flags{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 23> Flags{
         {{"load.connections", "-c/--connections"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
@@ -66,7 +66,15 @@ std::string flagFor(const std::string& path) {
          {"probe.headers", "--probe-header"},
          {"probe.url", "--probe"},
          {"phases.cycles", "--cycles"},
-         {"phases.extend_to", "--extend"}}};
+         {"phases.extend_to", "--extend"},
+         {"load.arrivals", "--poisson"},
+         {"load.think_time", "--think"},
+         {"connection.resolve", "--resolve"},
+         {"connection.connect_to", "--connect-to"},
+         {"connection.streams", "--streams"},
+         {"connection.proxy", "-x/--proxy"},
+         {"connection.http_version", "--http2"},
+         {"connection.cert_file", "--cert"}}};
     const auto found = std::find_if(Flags.begin(), Flags.end(),
                                     [&path](const auto& entry) { return path.rfind(entry.first, 0) == 0; });
     return found == Flags.end() ? path : std::string(found->second);

@@ -53,6 +53,7 @@ SafeText::SafeText(const Plan& plan) {
     }
     learnHeaders(plan.probe.headers);
     learnUrl(plan.probe.url);
+    learnUrl(plan.connection.proxy);
     std::sort(m_secrets.begin(), m_secrets.end(),
               [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
 }

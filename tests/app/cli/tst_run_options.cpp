@@ -40,6 +40,7 @@ class TestRunOptions : public QObject {
 private Q_SLOTS:
     void loadFlagsReachThePlan();
     void requestFlagsReachThePlan();
+    void connectionFlagsReachThePlan();
     void otherFlagsReachThePlan();
     void defaultsSuitTheBundledTarget();
     void bodiesMakePosts();
@@ -76,6 +77,24 @@ void TestRunOptions::requestFlagsReachThePlan() {
     QVERIFY(connection.timeout == std::chrono::milliseconds(250));
     QVERIFY(connection.connectTimeout == std::chrono::seconds(2));
     QVERIFY(!connection.keepAlive && !connection.verifyTls);
+}
+
+void TestRunOptions::connectionFlagsReachThePlan() {
+    const Plan plan = accepted({"https://127.0.0.1/", "--http2", "--streams=8", "--cacert=ca", "--cert=c",
+                                "--key=k", "--unix-socket=s", "--resolve=a:1:b", "--connect-to=a:1:b:2",
+                                "--idle-timeout=1s", "--max-lifetime=2s", "--max-requests-per-connection=3",
+                                "--tcp-keepalive", "--think=5ms", "--exchange=curl"})
+                          .plan;
+    const ConnectionPlan& connection = plan.connection;
+    QVERIFY(connection.httpVersion == HttpVersion::Http2 && connection.streams == 8);
+    QVERIFY(connection.caFile == "ca" && connection.certFile == "c" && connection.keyFile == "k");
+    QVERIFY(connection.unixSocket == "s" && connection.resolve.size() == 1 &&
+            connection.connectTo.size() == 1);
+    QVERIFY(connection.idleTimeout == std::chrono::seconds(1) &&
+            connection.maxLifetime == std::chrono::seconds(2));
+    QVERIFY(connection.maxRequests == 3 && connection.tcpKeepAlive);
+    QVERIFY(plan.load.thinkTime == std::chrono::milliseconds(5) &&
+            plan.load.exchange == ExchangeChoice::Curl);
 }
 
 void TestRunOptions::otherFlagsReachThePlan() {
@@ -167,6 +186,16 @@ void TestRunOptions::mistakesNameTheFlag_data() {
     row({"-s", "0s:5"}, "-s: a stage must last longer than 0");
     row({"-s", "10s:5", "-q", "5"}, "-q/--rate: does not go with --stage");
     row({"--exchange", "pigeon"}, "--exchange: must be auto, curl or direct");
+    row({"--poisson"}, "--poisson: do not go with load.model \"closed\"");
+    row({"--think", "1s", "-q", "5"}, "--think: only goes with");
+    row({"--resolve", "x"}, "--resolve: must be HOST:PORT:ADDRESS");
+    row({"--connect-to", "x"}, "--connect-to: must be");
+    row({"--http2"}, "--http2: HTTP/2 needs https://");
+    row({"--http3"}, "--http3: this libcurl has no HTTP/3");
+    row({"--streams", "5"}, "--streams: only goes with");
+    row({"--key", "k"}, "--cert: a certificate and its key go together");
+    row({"--max-lifetime", "0"}, "--max-lifetime: must be > 0");
+    row({"--proxy", "http://p", "--unix-socket", "s"}, "-x/--proxy: does not go with");
     row({"-z", "0"}, "-z/--duration: must be > 0");
     row({"-z", "10 parsecs"}, "-z: '10 parsecs'");
     row({"-n", "1.5"}, "-n: '1.5' is not a whole number");

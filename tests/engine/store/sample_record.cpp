@@ -20,6 +20,7 @@ Plan samplePlan() {
     plan.probe.mode = ProbeMode::Url;
     plan.probe.url = "http://me:" + Canary + "-7@127.0.0.1:9090/metrics?sig=" + Canary + "-8";
     plan.probe.headers = {{"Proxy-Authorization", "Basic " + Canary + "-9"}};
+    plan.connection.proxy = "http://me:" + Canary + "-10@127.0.0.1:3128";
     plan.load.model = LoadModel::ConstantRate;
     plan.load.rate = Rate{7, std::chrono::seconds(4)};
     plan.load.duration = std::chrono::seconds(2);

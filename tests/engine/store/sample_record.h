@@ -7,7 +7,7 @@
 
 namespace leaktide::testing {
 
-// Ten canaries hide in it, one at each place where a user's secret can stand.
+// Eleven canaries hide in it, one at each place where a user's secret can stand.
 inline const std::string Canary = "c4nary";
 
 RunRecord sampleRecord();
