@@ -83,6 +83,8 @@ View judge(const TrendFit& fit, double window, std::span<const Group> fine, cons
     view.bend = fit.bend;
     view.bendLimit = warmUpBend(window, given.settings.warmUpFactor);
     view.bendUpper = fit.bend + studentUpper(given.settings.shapeChance, fit.bendDegrees) * fit.bendError;
+    view.bendUpperIfWiderBends =
+        fit.bend + studentUpper(given.settings.wideBendChance, fit.bendDegrees) * fit.bendError;
     view.heldBy = firstGateThatHolds(fit, window, fine, given);
     view.suspect = !view.heldBy;
     view.excludesWarmUp = view.suspect && excludesWarmUp(fit, window, given.settings);
@@ -111,17 +113,31 @@ void addViews(Views& views, const Scales& scales, std::size_t scale, double wind
     }
 }
 
+bool bendsBeyondDoubt(const View& view) {
+    const double leastBend = view.bend - (view.bendUpper - view.bend);
+    return view.rise > 0 && leastBend > warmUpBend(view.window, 1);
+}
+
+bool sameKind(const View& a, const View& b) {
+    return a.channel == b.channel && a.scale == b.scale;
+}
+
 // A window whose own newer part grows much more slowly, or bends beyond doubt, has begun to stop, however
 // straight it looks as a whole: the middle of an S is straight.
 bool slowsDown(const View& view, const Views& views) {
     return std::any_of(views.span().begin(), views.span().end(), [&view](const View& newer) {
-        if (newer.window >= view.window || newer.channel != view.channel || newer.scale != view.scale) {
-            return false;
-        }
-        const double leastBend = newer.bend - (newer.bendUpper - newer.bend);
-        const bool bends = newer.rise > 0 && leastBend > warmUpBend(newer.window, 1);
-        return bends || newer.slope.high < SlowerTail * view.slope.value;
+        return sameKind(newer, view) && newer.window < view.window &&
+               (bendsBeyondDoubt(newer) || newer.slope.high < SlowerTail * view.slope.value);
     });
+}
+
+// Growth that bends over a wider window must be very straight in its newest part: growth by the logarithm is
+// nearly straight in every newest part.
+bool isTailOfABend(const View& view, const Views& views) {
+    return view.bendUpperIfWiderBends >= view.bendLimit &&
+           std::any_of(views.span().begin(), views.span().end(), [&view](const View& wider) {
+               return sameKind(wider, view) && wider.window > view.window && bendsBeyondDoubt(wider);
+           });
 }
 
 // Takes back "excludes a warm-up" from windows that slow down or are a few jumps.
@@ -138,7 +154,7 @@ void reconsider(Views& views, const Scales& scales, const Given& given) {
                 const auto fit = fitTrend(fine, Channel::Mean, given.settings.unit);
                 staircase = fit && !isNoStaircase(*fit);
             }
-            view.excludesWarmUp = !*staircase && !slowsDown(view, views);
+            view.excludesWarmUp = !*staircase && !slowsDown(view, views) && !isTailOfABend(view, views);
         }
     }
 }

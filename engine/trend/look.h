@@ -25,6 +25,7 @@ struct View {
     double startLevel = 0;  // of the line, where the window begins
     Interval slope;         // per count, 95 %
     double bend = 0, bendUpper = 0, bendLimit = 0;
+    double bendUpperIfWiderBends = 0;
     std::optional<Gate> heldBy;  // nothing: suspect
     bool suspect = false;
     bool excludesWarmUp = false;
