@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/load/client_limits.h"
 #include "engine/load/curl_exchange.h"
-#include "engine/load/descriptor_limit.h"
 #include "engine/load/direct_exchange.h"
 #include "engine/load/worker.h"
 
@@ -81,6 +81,10 @@ Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
     parts->plan.load.connections = std::max(plan.load.connections, 1U);
     if (Status room = makeRoomForConnections(parts->plan.load.connections, parts->plan.load.threads); !room) {
         return room.error();
+    }
+    const bool overTcp = plan.connection.unixSocket.empty();
+    if (Status ports = checkLocalPorts(parts->plan.load.connections); overTcp && !ports) {
+        return ports.error();
     }
     auto load = prepareLoad(parts->plan);
     if (!load) {
@@ -187,6 +191,14 @@ WorkCounters LoadEngine::work() const {
         total.inFlight += counts.inFlight;
     }
     return total;
+}
+
+double LoadEngine::busiestWorker() {
+    double most = 0;
+    for (const auto& worker : m_parts->workers) {
+        most = std::max(most, worker->cpuShareSinceLast());
+    }
+    return most;
 }
 
 std::uint64_t LoadEngine::openConnections() const {

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::uint64_t openConnections() const;
     // How requests travel: "direct" or "curl".
     [[nodiscard]] std::string exchange() const;
+    // The busiest worker's use of a core since the last call, 0..1. Owner thread.
+    double busiestWorker();
     // Texts of the first failures of each kind, bounded, already printable: "connection refused: 127.0.0.1
     // port 1".
     [[nodiscard]] std::vector<std::string> failureExamples() const;

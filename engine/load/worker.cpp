@@ -116,6 +116,22 @@ std::uint64_t Worker::openConnections() const {
     return m_exchange->openConnections();
 }
 
+double Worker::cpuShareSinceLast() {
+    clockid_t clock{};
+    timespec used{};
+    if (!m_thread.joinable() || pthread_getcpuclockid(m_thread.native_handle(), &clock) != 0 ||
+        clock_gettime(clock, &used) != 0) {
+        return 0;
+    }
+    const SteadyTime now = std::chrono::steady_clock::now();
+    const Nanos cpu = std::chrono::seconds(used.tv_sec) + Nanos(used.tv_nsec);
+    const SteadyTime since = std::max(m_cpuReadAt, m_start);
+    const double share = now > since ? toSeconds(cpu - m_cpuRead) / toSeconds(now - since) : 0;
+    m_cpuReadAt = now;
+    m_cpuRead = cpu;
+    return share;
+}
+
 void Worker::run() {
     leaveSignalsToTheProgram();
     prctl(PR_SET_NAME, "load-worker");

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] bool sendingEnded() const { return m_sendingEnded.load(std::memory_order_acquire); }
     [[nodiscard]] WorkCounters counts() const;  // inFlight is never too small
     [[nodiscard]] std::uint64_t openConnections() const;
+    double cpuShareSinceLast();  // of one core; owner's side
     [[nodiscard]] IntervalRecorder& recorder() { return m_recorder; }
 
 private:
@@ -126,6 +127,8 @@ private:
     Counts m_counts;
     std::atomic<bool> m_sendingEnded{false};
     std::thread m_thread;
+    SteadyTime m_cpuReadAt;  // the owner's
+    Nanos m_cpuRead{};
 };
 
 }  // namespace leaktide

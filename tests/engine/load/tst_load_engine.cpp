@@ -23,6 +23,8 @@ private slots:
     void collectsAddUpWhileRunning();
     void closesItsConnections();
     void rateChangesWhileRunning();
+    void stagesFollowTheirRamp();
+    void busyWorkersShow();
 };
 
 namespace {
@@ -194,6 +196,30 @@ void TestLoadEngine::rateChangesWhileRunning() {
     QTRY_VERIFY((*engine)->work().done > 200);
     (*engine)->cancel();
     QTRY_VERIFY((*engine)->idle());
+}
+
+void TestLoadEngine::stagesFollowTheirRamp() {
+    FaultServer server;
+    Plan plan = planFor(server.url("/ok"));
+    plan.load.model = LoadModel::Stages;
+    plan.load.stages = {{500ms, {200, 1s}}, {500ms, {200, 1s}}};
+    plan.load.threads = 2;
+    const EngineRun run = runPlan(plan);
+    QVERIFY(run.finished);
+    QCOMPARE(run.total.counters.requests + run.total.counters.dropped, 150U);
+    QCOMPARE(run.total.counters.requests, server.counts().received);
+    QVERIFY(run.seconds >= 0.99);
+}
+
+void TestLoadEngine::busyWorkersShow() {
+    FaultServer server;
+    auto engine = LoadEngine::create(planFor(server.url("/ok")));
+    QVERIFY(engine.ok());
+    QCOMPARE((*engine)->busiestWorker(), 0.0);
+    QVERIFY((*engine)->start().ok());
+    QTRY_VERIFY((*engine)->work().done > 500);
+    const double share = (*engine)->busiestWorker();
+    QVERIFY2(share > 0.01 && share <= 1.05, qPrintable(QString::number(share)));
 }
 
 QTEST_GUILESS_MAIN(TestLoadEngine)

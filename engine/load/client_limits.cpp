@@ -1,9 +1,10 @@
-#include "engine/load/descriptor_limit.h"
+#include "engine/load/client_limits.h"
 
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "engine/base/text.h"
 
@@ -35,6 +36,19 @@ Status makeRoomForConnections(std::uint32_t connections, std::uint32_t threads) 
     return Error{ErrorKind::Io, formatCount(connections) + " connections need about " + formatCount(needed) +
                                     " files, the limit is " + formatCount(limit.rlim_max) +
                                     " (raise it with ulimit -n, or use fewer connections)"};
+}
+
+Status checkLocalPorts(std::uint32_t connections) {
+    std::ifstream range("/proc/sys/net/ipv4/ip_local_port_range");
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    if (!(range >> first >> last) || last < first || last - first + 1 >= connections) {
+        return {};
+    }
+    return Error{ErrorKind::Io, formatCount(connections) +
+                                    " connections to one address need as many local ports, " +
+                                    "the system's range has " + formatCount(last - first + 1) +
+                                    " (widen net.ipv4.ip_local_port_range, or use fewer connections)"};
 }
 
 }  // namespace leaktide
