@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #if LEAKTIDE_LIBBACKTRACE
 #include <backtrace.h>
@@ -35,12 +36,16 @@ void addName(void* frame, std::uintptr_t /*address*/, const char* name, std::uin
 
 void ignore(void* /*frame*/, const char* /*message*/, int /*error*/) {}
 
-// The line table first, which knows inlined functions; then the symbol table.
+// The line table knows inlined functions and lines; the symbol table knows the class a function belongs to.
 void nameBySymbols(Frame& frame) {
     static backtrace_state* state = backtrace_create_state(nullptr, 1, ignore, nullptr);
     backtrace_pcinfo(state, frame.address, addLine, ignore, &frame);
+    Frame symbol;
+    backtrace_syminfo(state, frame.address, addName, ignore, &symbol);
     if (frame.lines.empty()) {
-        backtrace_syminfo(state, frame.address, addName, ignore, &frame);
+        frame.lines = std::move(symbol.lines);
+    } else if (!symbol.lines.empty()) {
+        frame.lines.back().function = symbol.lines.back().function;
     }
 }
 
@@ -79,11 +84,19 @@ const Frame& Symbols::at(std::uint64_t address) {
     return frame;
 }
 
+// "leaktide::target::(anonymous namespace)::X::f(int)" -> "leaktide::target::X::f".
 std::string demangled(const char* name) {
     int status = 0;
     const std::unique_ptr<char, decltype(&std::free)> plain(
         abi::__cxa_demangle(name, nullptr, nullptr, &status), std::free);
-    return status == 0 && plain ? plain.get() : name;
+    std::string text = status == 0 && plain ? plain.get() : name;
+    constexpr std::string_view Anonymous = "(anonymous namespace)::";
+    for (std::size_t at = text.find(Anonymous); at != std::string::npos; at = text.find(Anonymous)) {
+        text.erase(at, Anonymous.size());
+    }
+    constexpr std::string_view Call = "operator()";
+    const std::size_t call = text.find(Call);
+    return text.substr(0, text.find('(', call == std::string::npos ? 0 : call + Call.size()));
 }
 
 std::string sourceName(const char* path) {
