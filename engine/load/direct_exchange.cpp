@@ -1,21 +1,10 @@
 #include "engine/load/direct_exchange.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "engine/load/curl_failure.h"
 
 namespace leaktide {
-
-namespace {
-
-constexpr int ReadsPerEvent = 16;  // of one connection, before the others have their turn
-constexpr std::uint32_t MostAttempts = 6;
-
-}  // namespace
 
 Status DirectExchange::canCarry(const PreparedLoad& load) {
     const auto refuse = [](const std::string& why) {
@@ -181,131 +170,12 @@ void DirectExchange::onEvent(const epoll_event& event) {
     }
 }
 
-void DirectExchange::startSending(DirectConnection& connection, SteadyTime now) {
-    connection.startSending(now);
-    if (connection.manner == Manner::Misbehaving) {
-        misbehave(connection, now);
-    }
-    send(connection);
-}
-
-void DirectExchange::misbehave(DirectConnection& connection, SteadyTime now) {
-    using Kind = Misbehaviour::Kind;
-    const Misbehaviour& how = *m_load->misbehaviour;
-    if (how.kind == Kind::LeaveAfterTime || how.kind == Kind::StopSending) {
-        m_leaving.set(connection.slot, now + how.after);
-    }
-    if (how.kind == Kind::StopSending) {
-        const PreparedRequest& request = *connection.request;
-        connection.heldBack = (request.body.empty() ? request.wire.size() : request.body.size() + 1) / 2;
-    }
-}
-
 void DirectExchange::leave(SteadyTime now) {
     while (const auto slot = m_leaving.first()) {
         if (m_leaving.deadlineOf(*slot) > now) {
             return;
         }
         fail(*m_connections[*slot], FailureKind::Aborted, "broken off by the plan after its time");
-    }
-}
-
-void DirectExchange::send(DirectConnection& connection) {
-    const std::string& wire = connection.request->wire;
-    while (connection.unsent > connection.heldBack) {
-        const char* from = wire.data() + (wire.size() - connection.unsent);
-        const std::size_t bytes = connection.unsent - connection.heldBack;
-        const ssize_t sent = ::send(connection.socket, from, bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (sent < 0) {
-            // An answer, an error status perhaps, may lie behind a refused upload: reading decides.
-            if (errno != EAGAIN && errno != EINTR) {
-                connection.peerClosing = true;
-                connection.sendError = errno;
-                onReadable(connection);
-            }
-            return;
-        }
-        connection.unsent -= static_cast<std::size_t>(sent);
-        connection.bytesOut += static_cast<std::uint64_t>(sent);
-    }
-}
-
-void DirectExchange::onReadable(DirectConnection& connection) {
-    const int socket = connection.socket;
-    for (int reads = 0; reads < ReadsPerEvent; ++reads) {
-        const ssize_t got = recv(socket, m_readBuffer.data(), m_readBuffer.size(), MSG_DONTWAIT);
-        if (got <= 0) {
-            if (got == 0 || errno != EAGAIN) {
-                onPeerClosed(connection, got == 0 ? 0 : errno);
-            }
-            return;
-        }
-        if (!connection.busy) {
-            disconnect(connection);  // bytes that nobody asked for must not answer the next request
-            return;
-        }
-        const auto bytes = static_cast<std::size_t>(got);
-        connection.bytesIn += bytes;
-        if (!onBytes(connection, {m_readBuffer.data(), bytes})) {
-            return;
-        }
-        if (bytes < m_readBuffer.size() && !connection.peerClosing) {
-            return;  // a short read has emptied the socket
-        }
-    }
-    m_unread.push_back(connection.slot);
-}
-
-// False: the request has its answer.
-bool DirectExchange::onBytes(DirectConnection& connection, std::string_view bytes) {
-    if (connection.manner == Manner::Misbehaving &&
-        m_load->misbehaviour->kind == Misbehaviour::Kind::LeaveAfterBytes &&
-        connection.bytesIn >= m_load->misbehaviour->bytes) {
-        fail(connection, FailureKind::Aborted, "broken off by the plan after its bytes");
-        return false;
-    }
-    switch (connection.parser.feed(bytes)) {
-        case ResponseParser::State::NeedsMore:
-            return true;
-        case ResponseParser::State::Done:
-            succeed(connection);
-            return false;
-        case ResponseParser::State::Broken:
-            fail(connection, FailureKind::Protocol, connection.parser.problem());
-            return false;
-        case ResponseParser::State::TooLarge:
-            fail(connection, FailureKind::TooLarge, connection.parser.problem());
-            return false;
-    }
-    return false;
-}
-
-void DirectExchange::onPeerClosed(DirectConnection& connection, int error) {
-    using Place = ResponseParser::Place;
-    if (!connection.busy) {
-        disconnect(connection);
-        return;
-    }
-    connection.peerClosing = true;
-    if (error == 0 && connection.parser.close() == ResponseParser::State::Done) {
-        succeed(connection);
-        return;
-    }
-    const Place place = connection.parser.place();
-    const bool mayGoAgain = connection.reused && connection.request->idempotent;
-    if (place == Place::BeforeHead && mayGoAgain && connection.attempts < MostAttempts) {
-        disconnect(connection);
-        connect(connection);
-        return;
-    }
-    if (error != 0 || connection.sendError == ECONNRESET) {
-        fail(connection, FailureKind::Reset, std::strerror(error != 0 ? error : ECONNRESET));
-    } else if (place == Place::BeforeHead) {
-        fail(connection, FailureKind::ClosedBeforeResponse, "the connection was closed without an answer");
-    } else if (place == Place::InHead) {
-        fail(connection, FailureKind::ClosedInHead, "the connection was closed inside the response head");
-    } else {
-        fail(connection, FailureKind::ClosedInBody, "the connection was closed before the body was whole");
     }
 }
 
@@ -319,43 +189,6 @@ void DirectExchange::disconnect(DirectConnection& connection) {
     std::erase(m_unread, connection.slot);
     connection.onClosed();
     m_multi.remove(connection.easy.get());  // closes it
-}
-
-void DirectExchange::succeed(DirectConnection& connection) {
-    const bool keep = connection.parser.keepsAlive() && !connection.peerClosing && connection.unsent == 0 &&
-                      m_load->connection.keepAlive;
-    connection.reused = true;
-    if (!keep) {
-        disconnect(connection);
-    }
-    answer(connection, std::nullopt, {});
-}
-
-void DirectExchange::fail(DirectConnection& connection, FailureKind kind, std::string_view text) {
-    disconnect(connection);
-    answer(connection, kind, text);
-}
-
-void DirectExchange::answer(DirectConnection& connection, std::optional<FailureKind> failure,
-                            std::string_view text) {
-    m_deadlines.clear(connection.slot);
-    m_leaving.clear(connection.slot);
-    connection.busy = false;
-    ++m_answered;
-    connection.lastUsed = std::chrono::steady_clock::now();
-    m_sink.onAnswer({.slot = connection.slot,
-                     .failure = failure,
-                     .status = failure ? 0 : connection.parser.status(),
-                     .sent = connection.sent,
-                     .done = connection.lastUsed,
-                     .bytesIn = connection.bytesIn,
-                     .bytesOut = connection.bytesOut,
-                     .attempts = connection.attempts,
-                     .connectionsOpened = connection.opened,
-                     .timedOut = failure == FailureKind::ConnectTimeout ||
-                                 failure == FailureKind::TimeoutBeforeResponse ||
-                                 failure == FailureKind::TimeoutInResponse,
-                     .text = text});
 }
 
 void DirectExchange::timeOut(SteadyTime now) {
