@@ -5,6 +5,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace leaktide {
 
@@ -68,6 +69,7 @@ private:
 struct ProbeLoop::Parts {
     void run();
     void collectIfAsked();
+    void markIfAsked();
     void readOnce();
     bool waitUntil(SteadyTime due);
     [[nodiscard]] SteadyTime nextDue(SteadyTime began) const;
@@ -75,7 +77,8 @@ struct ProbeLoop::Parts {
     std::unique_ptr<ProbeSource> source;  // read() and collectGarbage() on the thread only
     Nanos interval{};
     WorkReader readWork;
-    RestartWatch watch;  // thread only
+    std::unique_ptr<ProfileFetcher> profiles;  // may be null; fetch() on the thread only
+    RestartWatch watch;                        // thread only
     std::thread thread;
 
     std::mutex mutex;  // guards what follows
@@ -84,6 +87,8 @@ struct ProbeLoop::Parts {
     std::uint64_t collectionsAsked = 0;
     std::uint64_t collectionsDone = 0;
     std::deque<Reading> waiting;
+    std::deque<std::string> marksAsked;
+    std::vector<ProfileMark> marks;
 };
 
 // Beats lie on a fixed grid: a late one delays no other, and beats that were missed are not made up for.
@@ -102,6 +107,7 @@ void ProbeLoop::Parts::run() {
     const SteadyTime began = now();
     for (SteadyTime due = began; waitUntil(due); due = nextDue(began)) {
         collectIfAsked();
+        markIfAsked();
         readOnce();
     }
 }
@@ -119,6 +125,23 @@ void ProbeLoop::Parts::collectIfAsked() {
     static_cast<void>(source->collectGarbage());
     const std::lock_guard lock(mutex);
     collectionsDone = asked;
+}
+
+void ProbeLoop::Parts::markIfAsked() {
+    for (;;) {
+        std::string label;
+        {
+            const std::lock_guard lock(mutex);
+            if (marksAsked.empty() || stopping) {
+                return;
+            }
+            label = marksAsked.front();
+        }
+        ProfileMark mark = profiles->fetch(std::move(label));
+        const std::lock_guard lock(mutex);
+        marks.push_back(std::move(mark));
+        marksAsked.pop_front();
+    }
 }
 
 void ProbeLoop::Parts::readOnce() {
@@ -172,6 +195,9 @@ void ProbeLoop::stop() {
     m_parts->wake.notify_all();
     if (m_parts->thread.joinable()) {
         m_parts->source->cancel();
+        if (m_parts->profiles) {
+            m_parts->profiles->cancel();
+        }
         m_parts->thread.join();
     }
 }
@@ -187,6 +213,27 @@ std::vector<Reading> ProbeLoop::take() {
 void ProbeLoop::collectGarbage() {
     const std::lock_guard lock(m_parts->mutex);
     ++m_parts->collectionsAsked;
+}
+
+void ProbeLoop::useProfiles(std::unique_ptr<ProfileFetcher> fetcher) {
+    m_parts->profiles = std::move(fetcher);
+}
+
+void ProbeLoop::markProfiles(std::string label) {
+    if (m_parts->profiles) {
+        const std::lock_guard lock(m_parts->mutex);
+        m_parts->marksAsked.push_back(std::move(label));
+    }
+}
+
+bool ProbeLoop::profilesMarked() const {
+    const std::lock_guard lock(m_parts->mutex);
+    return m_parts->stopping || m_parts->marksAsked.empty();
+}
+
+std::vector<ProfileMark> ProbeLoop::takeProfiles() {
+    const std::lock_guard lock(m_parts->mutex);
+    return std::exchange(m_parts->marks, {});
 }
 
 bool ProbeLoop::garbageCollected() const {

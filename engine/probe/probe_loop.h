@@ -9,6 +9,7 @@
 
 #include "engine/base/result.h"
 #include "engine/plan/plan.h"
+#include "engine/probe/profile_fetcher.h"
 #include "engine/probe/reading.h"
 
 namespace leaktide {
@@ -40,12 +41,18 @@ public:
     ProbeLoop(const ProbeLoop&) = delete;
     ProbeLoop& operator=(const ProbeLoop&) = delete;
 
+    // Before start(): where profiles come from. Without one, marks are never made.
+    void useProfiles(std::unique_ptr<ProfileFetcher> fetcher);
     void start();
     void stop();                  // at once, even in the middle of a reading; no start after it
     std::vector<Reading> take();  // readings since the last take, in order
     void collectGarbage();        // asked for on the probe thread, before its next reading
     [[nodiscard]] bool garbageCollected()
         const;  // the last collectGarbage() has been carried out (or is impossible)
+    // Asked for on the probe thread, after a collection that was asked for, before the next reading.
+    void markProfiles(std::string label);
+    [[nodiscard]] bool profilesMarked() const;  // every mark asked for is made (or is impossible)
+    std::vector<ProfileMark> takeProfiles();    // marks since the last take, in order
 
 private:
     struct Parts;

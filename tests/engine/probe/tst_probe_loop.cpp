@@ -128,6 +128,47 @@ private slots:
                  std::ptrdiff_t{1});
     }
 
+    void marksProfilesWhenAsked() {
+        SmallServer server;
+        server.answer("/debug/stats", {200, stats(1, 5)});
+        server.answer("/debug/pprof/",
+                      {200, "<a href=heap>heap</a> <a href='goroutine?debug=1'>goroutine</a>"});
+        server.answer("/debug/pprof/heap?gc=1", {200, "the heap"});
+        Plan plan;
+        plan.probe.mode = ProbeMode::Url;
+        plan.probe.url = server.url("/debug/stats");
+        std::string whyNot;
+        auto fetcher = ProfileFetcher::find(plan, whyNot);
+        QVERIFY2(fetcher != nullptr, whyNot.c_str());
+        QVERIFY((fetcher->kinds() == std::vector<std::string>{"heap", "goroutine"}));
+        ProbeLoop loop(sourceOf(server), 10ms, {});
+        loop.useProfiles(std::move(fetcher));
+        loop.start();
+        loop.markProfiles("baseline");
+        QTRY_VERIFY_WITH_TIMEOUT(loop.profilesMarked(), 10000);
+        const auto marks = loop.takeProfiles();
+        QCOMPARE(marks.size(), std::size_t{1});
+        QCOMPARE(marks[0].label, std::string("baseline"));
+        QCOMPARE(marks[0].profiles.size(), std::size_t{1});
+        QCOMPARE(marks[0].profiles[0].bytes, std::string("the heap"));
+        QVERIFY2(marks[0].failure.find("goroutine answered 404") != std::string::npos,
+                 marks[0].failure.c_str());
+        QVERIFY(loop.takeProfiles().empty());
+    }
+
+    void withoutProfilesNoMarkIsWaitedFor() {
+        SmallServer server;
+        std::string whyNot;
+        Plan plan;
+        plan.probe.mode = ProbeMode::Url;
+        plan.probe.url = server.url("/debug/stats");
+        QVERIFY(ProfileFetcher::find(plan, whyNot) == nullptr);
+        QVERIFY2(whyNot.find("answered 404") != std::string::npos, whyNot.c_str());
+        ProbeLoop loop(sourceOf(server), 10ms, {});
+        loop.markProfiles("baseline");
+        QVERIFY(loop.profilesMarked());
+    }
+
     void stopsInTheMiddleOfAReading() {
         SmallServer server;
         server.answer("/debug/stats", {200, stats(1, 5), "", 20s});
