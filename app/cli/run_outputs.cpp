@@ -8,6 +8,7 @@
 
 #include "app/cli/flag_values.h"
 #include "engine/base/text.h"
+#include "engine/measure/hdr_files.h"
 #include "engine/report/csv_report.h"
 #include "engine/report/file_writer.h"
 #include "engine/report/html_report.h"
@@ -19,6 +20,10 @@ namespace leaktide::app {
 namespace {
 
 constexpr const char* Stdout = "-";
+
+std::string hdrPath(const OutputPlaces& places, const char* which) {
+    return places.hdr.empty() ? std::string() : places.hdr + "." + which + ".hgrm";
+}
 
 Status saveOrPrint(const std::string& place, const std::string& text) {
     return place == Stdout ? writeStdout(text) : saveFile(place, text);
@@ -32,6 +37,10 @@ void addOutputFlags(OptionTable& table, OutputPlaces& places) {
     table.add({{"--json"}, "FILE", "the whole run as JSON; - is standard output", setText(places.json)});
     table.add({{"--html"}, "FILE", "a page with verdicts, charts and tables", setText(places.html)});
     table.add({{"--junit"}, "FILE", "JUnit XML: one test case per signal", setText(places.junit)});
+    table.add({{"--hdr"},
+               "PREFIX",
+               "percentiles as PREFIX.service.hgrm, PREFIX.response.hgrm",
+               setText(places.hdr)});
     table.add({{"--fail-on"},
                "leak|undecided|none",
                "which verdicts end with exit code 98 (leak)",
@@ -60,7 +69,8 @@ Status checkOutputs(const OutputPlaces& places) {
     if (Status writable = places.runFile.empty() ? Status() : checkWritable(places.runFile); !writable) {
         return writable;
     }
-    for (const std::string& place : {places.json, places.html, places.junit}) {
+    for (const std::string& place :
+         {places.json, places.html, places.junit, hdrPath(places, "service"), hdrPath(places, "response")}) {
         if (Status writable = place.empty() || place == Stdout ? Status() : checkWritable(place); !writable) {
             return writable;
         }
@@ -84,6 +94,8 @@ OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places) {
     };
     save(places.json, [&record] { return jsonReport(record); });
     save(places.html, [&record] { return htmlReport(record); });
+    save(hdrPath(places, "service"), [&record] { return percentileFile(record.totals.serviceTime); });
+    save(hdrPath(places, "response"), [&record] { return percentileFile(record.totals.responseTime); });
     save(places.junit, [&] { return junitReport(record, places.failOn); });
     return report;
 }

@@ -16,6 +16,7 @@ struct OutputPlaces {
     std::string json;       // a file, or "-" for stdout, as all below
     std::string html;
     std::string junit;
+    std::string hdr;               // prefix of two percentile files (HdrHistogram, .hgrm); never stdout
     std::string runFile;           // recorded by the session as it goes; must not exist yet
     FailOn failOn = FailOn::Leak;  // for JUnit and the exit code
     [[nodiscard]] bool stdoutIsTaken() const { return json == "-" || html == "-" || junit == "-"; }

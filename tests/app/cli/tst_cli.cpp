@@ -110,11 +110,11 @@ void TestCli::cleanRun() {
 
 void TestCli::everyOutput() {
     const CliResult result =
-        runCli(shortRun({"--quiet", "--csv", path("csv"), "--json", path("o.json"), "--html", path("o.html"),
-                         "--junit", path("o.xml"), "--save", path("o.leaktide")}));
+        runCli(shortRun({"--quiet", "--hdr", path("o"), "--csv", path("csv"), "--json", path("o.json"),
+                         "--html", path("o.html"), "--junit", path("o.xml"), "--save", path("o.leaktide")}));
     QVERIFY2(result.code == 0 && result.all().isEmpty(), explain(result));
-    for (const char* name :
-         {"csv/timeline.csv", "csv/signals.csv", "csv/errors.csv", "o.json", "o.html", "o.xml"}) {
+    for (const char* name : {"csv/timeline.csv", "csv/signals.csv", "csv/errors.csv", "o.json", "o.html",
+                             "o.xml", "o.service.hgrm", "o.response.hgrm"}) {
         QVERIFY2(QFileInfo(path(name)).size() > 30, name);
     }
     // The recorded run gives the same again.
