@@ -22,6 +22,11 @@ Status CurlExchange::canCarry(const PreparedLoad& load) {
         return Error{ErrorKind::InvalidInput,
                      "connection.max_requests needs the direct exchange, which this plan cannot use"};
     }
+    if (std::any_of(load.requests.begin(), load.requests.end(),
+                    [](const auto& r) { return r.shape.has_value(); })) {
+        return Error{ErrorKind::InvalidInput,
+                     "variables such as {{seq}} need the direct exchange, which this plan cannot use"};
+    }
     if (load.misbehaviour) {
         return Error{ErrorKind::InvalidInput,
                      "load.misbehaviour needs the direct exchange, which this plan cannot use"};

@@ -16,6 +16,7 @@ DirectConnection::DirectConnection(std::uint32_t slotNumber, const PreparedLoad&
 
 void DirectConnection::beginRequest(const PreparedRequest& what, Manner how, SteadyTime now) {
     request = &what;
+    wire = &what.wire;
     manner = how;
     heldBack = 0;
     busy = true;
@@ -60,7 +61,7 @@ void DirectConnection::startSending(SteadyTime now) {
     if (attempts++ == 0) {
         sent = now;
     }
-    unsent = request->wire.size();
+    unsent = wire->size();
     parser.begin(request->method == "HEAD" ? ResponseParser::Request::Head : ResponseParser::Request::Usual);
 }
 

@@ -47,6 +47,8 @@ struct DirectConnection {
     // Of the request under way.
     bool busy = false;
     const PreparedRequest* request = nullptr;
+    const std::string* wire = nullptr;  // the request's own, or `rendered`
+    std::string rendered;
     Manner manner = Manner::Proper;
     std::size_t heldBack = 0;  // bytes of it that are never sent
     std::size_t unsent = 0;    // bytes at the end of the request's wire form

@@ -50,7 +50,8 @@ DirectExchange::DirectExchange(std::shared_ptr<const PreparedLoad> load, std::ui
       m_multi(m_waiter, Triggering::Edge, slots * 2 + 16),  // a dying connection beside each new one
       m_deadlines(slots),
       m_leaving(slots),
-      m_readBuffer(ReadBufferSize) {
+      m_readBuffer(ReadBufferSize),
+      m_templateBuffers{.random = std::mt19937_64(std::random_device()()), .body = {}} {
     m_unread.reserve(slots);
     m_connections.reserve(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
@@ -69,6 +70,11 @@ void DirectExchange::begin(std::uint32_t slot, std::size_t request, Manner manne
     DirectConnection& connection = *m_connections[slot];
     const SteadyTime now = std::chrono::steady_clock::now();
     connection.beginRequest(m_load->requests[request], manner, now);
+    if (const auto& shape = connection.request->shape) {
+        const std::uint64_t sequence = m_load->sequence.fetch_add(1, std::memory_order_relaxed) + 1;
+        shape->render(sequence, m_templateBuffers, connection.rendered);
+        connection.wire = &connection.rendered;
+    }
     m_deadlines.set(slot, now + m_load->connection.timeout);
     if (connection.stage == DirectConnection::Stage::Open &&
         !connection.mayBeReused(m_load->connection, now)) {

@@ -69,6 +69,7 @@ private:
     std::vector<std::uint32_t> m_unread;   // slots whose sockets held more than one event may read
     std::vector<std::uint32_t> m_ownerOf;  // slot + 1 by socket number
     std::vector<char> m_readBuffer;
+    RequestTemplate::Buffers m_templateBuffers;
     std::vector<std::unique_ptr<DirectConnection>> m_connections;  // by slot
 };
 

@@ -31,12 +31,12 @@ void DirectExchange::misbehave(DirectConnection& connection, SteadyTime now) {
     }
     if (how.kind == Kind::StopSending) {
         const PreparedRequest& request = *connection.request;
-        connection.heldBack = (request.body.empty() ? request.wire.size() : request.body.size() + 1) / 2;
+        connection.heldBack = (request.body.empty() ? connection.wire->size() : request.body.size() + 1) / 2;
     }
 }
 
 void DirectExchange::send(DirectConnection& connection) {
-    const std::string& wire = connection.request->wire;
+    const std::string& wire = *connection.wire;
     while (connection.unsent > connection.heldBack) {
         const char* from = wire.data() + (wire.size() - connection.unsent);
         const std::size_t bytes = connection.unsent - connection.heldBack;

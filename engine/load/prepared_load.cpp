@@ -42,6 +42,23 @@ CurlListPtr headersOf(const RequestSpec& spec, const ConnectionPlan& connection)
     return list;
 }
 
+Status writeWireForm(const RequestSpec& spec, const PreparedLoad& load, PreparedRequest& into) {
+    const bool bodyVaries = RequestTemplate::holdsVariables(spec.body);
+    const std::string length =
+        bodyVaries ? std::string(RequestTemplate::LengthVariable) : std::to_string(spec.body.size());
+    const std::string head = wireHead(spec, into.url, load.userAgent, load.connection.keepAlive, length);
+    if (!bodyVaries && !RequestTemplate::holdsVariables(head)) {
+        into.wire = head + spec.body;
+        return {};
+    }
+    auto shape = RequestTemplate::parse(head, spec.body);
+    if (!shape) {
+        return shape.error();
+    }
+    into.shape = std::move(*shape);
+    return {};
+}
+
 Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const PreparedLoad& load) {
     auto url = parseUrl(spec.url);
     if (!url) {
@@ -53,14 +70,18 @@ Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const PreparedLo
         return Error{ErrorKind::InvalidInput,
                      "URL '" + printable(redactUrl(spec.url)) + "': not a valid URL"};
     }
-    std::string wire = wireForm(spec, *url, load.userAgent, load.connection.keepAlive);
-    return PreparedRequest{.url = std::move(*url),
-                           .curlUrl = std::move(curlUrl),
-                           .headers = headersOf(spec, load.connection),
-                           .method = spec.method,
-                           .body = spec.body,
-                           .wire = std::move(wire),
-                           .idempotent = isIdempotent(spec.method)};
+    PreparedRequest request{.url = std::move(*url),
+                            .curlUrl = std::move(curlUrl),
+                            .headers = headersOf(spec, load.connection),
+                            .method = spec.method,
+                            .body = spec.body,
+                            .wire = {},
+                            .shape = {},
+                            .idempotent = isIdempotent(spec.method)};
+    if (Status status = writeWireForm(spec, load, request); !status) {
+        return status.error();
+    }
+    return request;
 }
 
 // Smooth weighted round robin (as in nginx): in each full round every request comes as often as its weight

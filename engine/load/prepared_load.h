@@ -4,12 +4,14 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/load/request_template.h"
 #include "engine/plan/plan.h"
 #include "engine/plan/url.h"
 
@@ -30,8 +32,9 @@ struct PreparedRequest {
     CurlListPtr headers;
     std::string method;
     std::string body;
-    std::string wire;         // the whole request as the direct exchange sends it
-    bool idempotent = false;  // may be sent again when nothing came back (RFC 9110, 9.2.2)
+    std::string wire;                      // the whole request as the direct exchange sends it
+    std::optional<RequestTemplate> shape;  // instead of `wire`, where the request holds variables
+    bool idempotent = false;               // may be sent again when nothing came back (RFC 9110, 9.2.2)
 };
 
 struct PreparedLoad {
@@ -43,6 +46,7 @@ struct PreparedLoad {
     std::optional<Misbehaviour> misbehaviour;
     std::string userAgent;
     std::size_t largestBody = 0;
+    mutable std::atomic<std::uint64_t> sequence{0};  // {{seq}}: how many numbers were given out
     bool plainHttp = true;
 };
 

@@ -28,7 +28,8 @@ bool isIdempotent(std::string_view method) {
     return std::find(methods.begin(), methods.end(), method) != methods.end();
 }
 
-std::string wireForm(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive) {
+std::string wireHead(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive,
+                     std::string_view length) {
     std::string wire = spec.method + " " + url.target + " HTTP/1.1\r\n";
     const auto field = [&wire](std::string_view name, std::string_view value) {
         wire.append(name).append(": ").append(value).append("\r\n");
@@ -48,12 +49,12 @@ std::string wireForm(const RequestSpec& spec, const Url& url, std::string_view u
         field(header.name, header.value);
     }
     if (!spec.body.empty() || spec.method == "POST" || spec.method == "PUT" || spec.method == "PATCH") {
-        usual("Content-Length", std::to_string(spec.body.size()));
+        usual("Content-Length", length);
     }
     if (!spec.body.empty()) {
         usual("Content-Type", "application/x-www-form-urlencoded");
     }
-    return wire + "\r\n" + spec.body;
+    return wire + "\r\n";
 }
 
 }  // namespace leaktide

@@ -1,5 +1,5 @@
-// An HTTP/1.1 request as the bytes that go over the wire, with the same default headers as libcurl would
-// send. Pure functions.
+// The head of an HTTP/1.1 request as the bytes that go over the wire, with the same default headers as
+// libcurl would send. Pure functions.
 #pragma once
 
 #include <string>
@@ -10,7 +10,9 @@
 
 namespace leaktide {
 
-std::string wireForm(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive);
+// `length`: what stands behind Content-Length, a number or a variable. The body follows right behind.
+std::string wireHead(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive,
+                     std::string_view length);
 
 bool namesHeader(const RequestSpec& spec, std::string_view header);
 bool isIdempotent(std::string_view method);

@@ -162,6 +162,13 @@ FaultCounts FaultServer::counts() const {
     return counts;
 }
 
+std::vector<std::string> FaultServer::targets() const {
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::string> sorted = m_targets;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+}
+
 void FaultServer::stall(std::chrono::nanoseconds duration) {
     m_stalledUntilNs = nowNs() + duration.count();
 }
@@ -207,6 +214,12 @@ void FaultServer::serve(int socket) {
     while (const auto request = connection.next()) {
         ++m_received;
         m_bodyBytes += request->bodyBytes;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_targets.size() < 1000) {
+                m_targets.push_back(request->path + "?" + request->query);
+            }
+        }
         ++connection.served;
         if (!answer(socket, connection, request->path, request->query)) {
             return;

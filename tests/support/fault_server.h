@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] std::string url(const std::string& path) const;
     [[nodiscard]] FaultCounts counts() const;
+    [[nodiscard]] std::vector<std::string> targets() const;  // of the first thousand requests, sorted
     void setAcceptMode(AcceptMode mode) { m_acceptMode = mode; }
     // Answers nothing for this long from now on, then goes on with what has come meanwhile.
     void stall(std::chrono::nanoseconds duration);
@@ -65,7 +66,8 @@ private:
     std::atomic<std::uint64_t> m_faulted{0};
     std::atomic<std::uint64_t> m_nth{0};
     std::atomic<std::uint64_t> m_bodyBytes{0};
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
+    std::vector<std::string> m_targets;
     std::vector<int> m_sockets;
     std::vector<std::thread> m_serving;
     std::thread m_accepting;

@@ -99,6 +99,7 @@ private slots:
     void weightsShareTheRequests();
     void misbehavingClients_data();
     void misbehavingClients();
+    void variablesAreRenderedForEachRequest();
     void throughAProxy();
     void unixSocketThatIsNotThere();
     void tls();
@@ -277,6 +278,27 @@ void TestConnections::misbehavingClients() {
              static_cast<Misbehaviour::Kind>(kind) == Misbehaviour::Kind::StopSending ? 30U : 40U);
     plan.load.exchange = ExchangeChoice::Curl;
     QVERIFY(refusalOf(plan).find("misbehaviour") != std::string::npos);
+}
+
+void TestConnections::variablesAreRenderedForEachRequest() {
+    FaultServer server;
+    Plan plan = planFor(server.url("/ok?n={{seq}}&r={{random:5-5}}"));
+    plan.requests[0].method = "POST";
+    plan.requests[0].body = R"({"id":"{{uuid}}","odd":{"a":{}}})";
+    plan.load.requests = 50;
+    plan.load.threads = 2;
+    QCOMPARE(runPlan(plan).total.counters.ok, 50U);
+    QCOMPARE(server.counts().bodyBytes, 50U * (plan.requests[0].body.size() - 8 + 36));
+    std::vector<std::string> expected;
+    for (int i = 1; i <= 50; ++i) {
+        expected.push_back("/ok?n=" + std::to_string(i) + "&r=5");
+    }
+    std::sort(expected.begin(), expected.end());
+    QCOMPARE(server.targets(), expected);
+    plan.requests[0].body = "{{planet}}";
+    QVERIFY(refusalOf(plan).find("{{planet}} is not known") != std::string::npos);
+    plan.requests[0].body = "{{random:9-1}}";
+    QVERIFY(!refusalOf(plan).empty());
 }
 
 // A proxy gets the whole URL; the fault server serves by the path it finds, so it answers as a proxy would.
