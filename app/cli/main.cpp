@@ -1,5 +1,6 @@
 // leaktide-cli: the runs of Leaktide without a window.
 #include <csignal>
+#include <exception>
 #include <iostream>
 
 #include "app/cli/commands.h"
@@ -66,5 +67,10 @@ int main(int argc, char** argv) {
     // A reader that went away and a file size limit are errors of one write, not the end of a run.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
-    return leaktide::app::dispatch({argv + 1, argv + argc});
+    try {
+        return leaktide::app::dispatch({argv + 1, argv + argc});
+    } catch (const std::exception& error) {  // out of memory, a bug: one sentence, not a core dump
+        std::cerr << "leaktide-cli: internal error: " << error.what() << std::endl;
+        return leaktide::app::ExitInternalError;
+    }
 }

@@ -106,6 +106,7 @@ int runPlan(RunOptions& options, StopSignals& signals) {
         return fail(session.error());
     }
     if (signals.asked()) {
+        writeStderr("leaktide-cli: interrupted before the run began\n");
         return ExitInterrupted;
     }
     (*session)->start();
