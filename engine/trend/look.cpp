@@ -12,7 +12,8 @@ namespace {
 constexpr std::array<std::size_t, 3> ScaleTargets{24, 12, 6};
 constexpr std::array<double, 4> Windows{1, 0.75, 0.5, 0.25};
 constexpr std::size_t FewestGroups = 6;
-constexpr double LargestInflation = 20;  // beyond it requests and rate cannot be told apart
+constexpr double LargestInflation = 20;      // beyond it requests and rate cannot be told apart
+constexpr double SmallestFinalWindow = 0.5;  // a verdict rests on no less of the load
 constexpr double LiftOfBend = 0.5;
 constexpr double SlowerTail = 0.7;  // of the slope of the window it ends
 constexpr double HalfOfNinetyFive = 0.025;
@@ -108,14 +109,19 @@ void addViews(Views& views, const Scales& scales, std::size_t scale, double wind
             View view = judge(*fit, window, fine, given);
             view.scale = scale;
             view.channel = channel;
+            if (given.look.kind == LookKind::EndOfLoad && window < SmallestFinalWindow) {
+                view.suspect = view.excludesWarmUp =
+                    false;  // it is heard on whether the wider ones slow down
+            }
             views.all[views.size++] = view;
         }
     }
 }
 
-bool bendsBeyondDoubt(const View& view) {
+// As a warm-up would whose time constant is `loads` times the load so far, or more.
+bool bendsBeyondDoubt(const View& view, double loads) {
     const double leastBend = view.bend - (view.bendUpper - view.bend);
-    return view.rise > 0 && leastBend > warmUpBend(view.window, 1);
+    return view.rise > 0 && leastBend > warmUpBend(view.window, loads);
 }
 
 bool sameKind(const View& a, const View& b) {
@@ -127,16 +133,17 @@ bool sameKind(const View& a, const View& b) {
 bool slowsDown(const View& view, const Views& views) {
     return std::any_of(views.span().begin(), views.span().end(), [&view](const View& newer) {
         return sameKind(newer, view) && newer.window < view.window &&
-               (bendsBeyondDoubt(newer) || newer.slope.high < SlowerTail * view.slope.value);
+               (bendsBeyondDoubt(newer, 1) || newer.slope.high < SlowerTail * view.slope.value);
     });
 }
 
 // Growth that bends over a wider window must be very straight in its newest part: growth by the logarithm is
 // nearly straight in every newest part.
-bool isTailOfABend(const View& view, const Views& views) {
+bool isTailOfABend(const View& view, const Views& views, double warmUpFactor) {
     return view.bendUpperIfWiderBends >= view.bendLimit &&
-           std::any_of(views.span().begin(), views.span().end(), [&view](const View& wider) {
-               return sameKind(wider, view) && wider.window > view.window && bendsBeyondDoubt(wider);
+           std::any_of(views.span().begin(), views.span().end(), [&](const View& wider) {
+               return sameKind(wider, view) && wider.window > view.window &&
+                      bendsBeyondDoubt(wider, warmUpFactor);
            });
 }
 
@@ -154,7 +161,8 @@ void reconsider(Views& views, const Scales& scales, const Given& given) {
                 const auto fit = fitTrend(fine, Channel::Mean, given.settings.unit);
                 staircase = fit && !isNoStaircase(*fit);
             }
-            view.excludesWarmUp = !*staircase && !slowsDown(view, views) && !isTailOfABend(view, views);
+            view.excludesWarmUp = !*staircase && !slowsDown(view, views) &&
+                                  !isTailOfABend(view, views, given.settings.warmUpFactor);
         }
     }
 }
@@ -163,9 +171,7 @@ Views viewsOf(const Scales& scales, const Given& given) {
     Views views;
     for (std::size_t scale = 0; scale < scales.size; ++scale) {
         for (const double window : Windows) {
-            if (given.look.kind == LookKind::WhileLoading || window > 0.25) {
-                addViews(views, scales, scale, window, given);
-            }
+            addViews(views, scales, scale, window, given);
         }
     }
     reconsider(views, scales, given);

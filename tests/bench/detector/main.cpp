@@ -57,6 +57,15 @@ bool readOptions(int argc, char** argv, Options& options) {
     return true;
 }
 
+// By name, so that a family sees the same seeds whatever else is run.
+std::uint64_t seedsOf(const Family& family, std::uint64_t set) {
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char letter : family.name) {
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;
+    }
+    return set + hash % 100'000 * 10'000'000;
+}
+
 std::vector<Score> scoreAll(const std::vector<Family>& families, const Options& options) {
     const int tasksPerFamily = (options.traces + TracesPerTask - 1) / TracesPerTask;
     const int tasks = tasksPerFamily * static_cast<int>(families.size());
@@ -67,11 +76,11 @@ std::vector<Score> scoreAll(const std::vector<Family>& families, const Options& 
         for (int task = next++; task < tasks; task = next++) {
             const auto family = static_cast<std::size_t>(task / tasksPerFamily);
             const int first = task % tasksPerFamily * TracesPerTask;
-            mine[family].add(
-                scoreFamily(families[family],
-                            {.firstSeed = options.seeds + 10'000 * family + static_cast<std::uint64_t>(first),
-                             .traces = std::min(TracesPerTask, options.traces - first),
-                             .baselines = options.baselines}));
+            mine[family].add(scoreFamily(
+                families[family],
+                {.firstSeed = seedsOf(families[family], options.seeds) + static_cast<std::uint64_t>(first),
+                 .traces = std::min(TracesPerTask, options.traces - first),
+                 .baselines = options.baselines}));
         }
     };
     std::vector<std::thread> threads;
