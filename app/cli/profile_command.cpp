@@ -22,7 +22,7 @@ struct ProfileFlags {
 
 OptionTable optionsFor(ProfileFlags& flags) {
     OptionTable table(
-        "Usage: leaktide-cli profile top [flags] FILE\n"
+        "leaktide-cli profile top [flags] FILE\n"
         "       leaktide-cli profile diff [flags] BEFORE AFTER",
         "Shows which functions hold what a profile of pprof counts (heap, goroutines, tasks, …), or\n"
         "what changed between two of them. The same numbers as go tool pprof -top and -diff_base.");
