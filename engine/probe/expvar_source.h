@@ -23,6 +23,7 @@ public:
     [[nodiscard]] std::string describe() const override;
     Result<bool> collectGarbage() override;
     void cancel() override;
+    [[nodiscard]] std::uint64_t bytesRead() const override { return m_getter->bytesReceived(); }
 
 private:
     std::shared_ptr<HttpGetter> m_getter;

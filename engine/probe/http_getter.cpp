@@ -81,6 +81,7 @@ struct HttpGetter::Parts {
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy;
     CURLM* const multi;  // drives the one easy handle, because its wait can be woken by cancel()
     std::atomic<bool> cancelled{false};
+    std::uint64_t bytes = 0;
 };
 
 void HttpGetter::Parts::prepare(const std::string& url, Method method, Intake& intake,
@@ -142,6 +143,11 @@ Result<HttpAnswer> HttpGetter::Parts::exchange(const std::string& url, Method me
     const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(lines, &curl_slist_free_all);
     prepare(url, method, intake, headers.get(), left);
     const CURLcode code = perform();
+    curl_off_t body = 0;
+    long head = 0;
+    curl_easy_getinfo(easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &body);
+    curl_easy_getinfo(easy.get(), CURLINFO_HEADER_SIZE, &head);
+    bytes += static_cast<std::uint64_t>(body) + static_cast<std::uint64_t>(head);
     if (cancelled) {
         return Error{ErrorKind::Interrupted, redactUrl(url) + ": stopped"};
     }
@@ -196,6 +202,10 @@ Result<HttpAnswer> HttpGetter::post(const std::string& url) {
 void HttpGetter::cancel() {
     m_parts->cancelled = true;
     curl_multi_wakeup(m_parts->multi);
+}
+
+std::uint64_t HttpGetter::bytesReceived() const {
+    return m_parts->bytes;
 }
 
 std::string describeStatus(const HttpAnswer& answer) {

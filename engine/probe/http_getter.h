@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ public:
     Result<HttpAnswer> post(const std::string& url);
     // Ends the exchange under way and refuses all later ones.
     void cancel();
+    // On the wire, heads included, since the start. On the thread of get() and post().
+    [[nodiscard]] std::uint64_t bytesReceived() const;
 
 private:
     struct Parts;

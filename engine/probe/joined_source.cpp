@@ -1,5 +1,6 @@
 #include "engine/probe/joined_source.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace leaktide {
@@ -60,6 +61,14 @@ Result<bool> JoinedSource::collectGarbage() {
         }
     }
     return false;
+}
+
+std::uint64_t JoinedSource::bytesRead() const {
+    std::uint64_t most = 0;
+    for (const auto& source : m_sources) {
+        most = std::max(most, source->bytesRead());
+    }
+    return most;
 }
 
 void JoinedSource::cancel() {

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] std::string describe() const override;
     Result<bool> collectGarbage() override;  // by the first source that can
     void cancel() override;
+    [[nodiscard]] std::uint64_t bytesRead() const override;  // the sources share one connection
 
 private:
     void join(Gauges& into, const Gauges& from, std::size_t source);

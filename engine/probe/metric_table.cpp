@@ -105,6 +105,7 @@ constexpr std::array Table{
     value("pool_in_use", "JVM, executor", "executor_active_threads", "executor_pool_max_threads"),
 
     // Pools of database connections.
+    value("db_in_use", Own, "leaktide_db_in_use"),
     value("db_in_use", "Go, database/sql", "go_sql_in_use_connections", "go_sql_max_open_connections"),
     value("db_in_use", "Go, sqlstats", "go_sql_stats_connections_in_use", "go_sql_stats_connections_max_open"),
     value("db_in_use", "Go, gorm", "gorm_dbstats_in_use", "gorm_dbstats_max_open_connections"),
@@ -115,6 +116,7 @@ constexpr std::array Table{
     value("db_in_use", "JVM, HikariCP", "hikaricp_active_connections", "hikaricp_max_connections"),
     value("db_in_use", "JVM, JDBC", "jdbc_connections_active", "jdbc_connections_max"),
 
+    value("pool_waiting", Own, "leaktide_db_waiters"),
     value("pool_waiting", "Go, database/sql", "go_sql_wait_count_total"),
     value("pool_waiting", "Go, pgxpool", "pgxpool_empty_acquire"),
     value("pool_waiting", Otel, "db_client_connection_pending_requests"),
@@ -123,6 +125,7 @@ constexpr std::array Table{
     value("pool_waiting", "JVM, executor", "executor_queued_tasks"),
     value("pool_waiting", Dotnet, "dotnet_thread_pool_queue_length"),
 
+    value("buffers_in_use", Own, "leaktide_buffers_in_use"),
     value("buffers_in_use", Micrometer, "jvm_buffer_count_buffers"),
     value("buffers_in_use", Java, "jvm_buffer_pool_used_buffers"),
 

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::string describe() const override;
     Result<bool> collectGarbage() override;
     void cancel() override;
+    [[nodiscard]] std::uint64_t bytesRead() const override { return m_getter->bytesReceived(); }
 
 private:
     void readHeap(Gauges& gauges);

@@ -148,11 +148,13 @@ void ProbeLoop::Parts::readOnce() {
     Reading reading;
     const WorkCounters before = readWork ? readWork() : WorkCounters{};
     const SteadyTime began = now();
+    const std::uint64_t bytesBefore = source->bytesRead();
     auto gauges = source->read();
     const SteadyTime ended = now();
     const WorkCounters after = readWork ? readWork() : WorkCounters{};
     reading.at = began + (ended - began) / 2;
     reading.roundTrip = ended - began;
+    reading.bytes = source->bytesRead() - bytesBefore;
     reading.work = middle(before, after);
     if (gauges) {
         reading.restarted = watch.restarted(*gauges);

@@ -26,6 +26,8 @@ public:
     // Ends a call under way soon, from any thread; later calls fail. A run that stops does not wait for a
     // target.
     virtual void cancel() {}
+    // Received since the start: what reading costs. On the thread of read().
+    [[nodiscard]] virtual std::uint64_t bytesRead() const { return 0; }
 };
 
 // Looks at the plan's probe settings and the target's URL and finds a source; the reason is in describe().

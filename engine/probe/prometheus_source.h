@@ -26,6 +26,7 @@ public:
     [[nodiscard]] std::string describe() const override;  // names the metrics once a reading has shown them
     Result<bool> collectGarbage() override;
     void cancel() override;
+    [[nodiscard]] std::uint64_t bytesRead() const override { return m_getter->bytesReceived(); }
 
 private:
     bool inGo(const std::map<std::string, double>& values);

@@ -2,6 +2,7 @@
 // unset.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct Gauges {
 struct Reading {
     SteadyTime at;  // middle of the exchange
     Nanos roundTrip{};
+    std::uint64_t bytes = 0;       // received for this reading
     WorkCounters work;             // the client's own counters at `at`
     std::optional<Gauges> gauges;  // unset: the reading failed, `failure` says why. A gap, never a zero.
     std::string failure;

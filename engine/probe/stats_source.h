@@ -23,6 +23,7 @@ public:
     // POST /debug/gc beside the document; needs the server's token among the getter's headers.
     Result<bool> collectGarbage() override;
     void cancel() override;
+    [[nodiscard]] std::uint64_t bytesRead() const override { return m_getter->bytesReceived(); }
 
 private:
     std::shared_ptr<HttpGetter> m_getter;

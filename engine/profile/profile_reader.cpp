@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "engine/base/text.h"
+#include "engine/profile/function_name.h"
 #include "engine/profile/gunzip.h"
 
 namespace leaktide {
@@ -92,22 +93,28 @@ public:
         if (m_from.sample_type_size() == 0) {
             return damaged("it says of no number what it measures");
         }
-        try {
-            readTypes();
-            readFunctions();
-            readLocations();
-            readSamples();
-        } catch (const Error& error) {  // thrown by this class alone, to leave nested loops
-            return error;
+        readTypes();
+        readFunctions();
+        readLocations();
+        readSamples();
+        if (m_wrong) {
+            return *m_wrong;
         }
         return std::move(m_to);
     }
 
 private:
-    const std::string& text(std::int64_t index) const {
+    // Keeps the first mistake; reading goes on to its bounded end.
+    void complain(const std::string& what) {
+        if (!m_wrong) {
+            m_wrong = damaged(what);
+        }
+    }
+    const std::string& text(std::int64_t index) {
         if (index < 0 || index >= m_from.string_table_size()) {
-            throw damaged("it uses text " + std::to_string(index) + " of " +
-                          std::to_string(m_from.string_table_size()));
+            complain("it uses text " + std::to_string(index) + " of " +
+                     std::to_string(m_from.string_table_size()));
+            return m_from.string_table(0);
         }
         return m_from.string_table(static_cast<int>(index));
     }
@@ -134,7 +141,7 @@ private:
     void readFunctions() {
         for (const pb::Function& function : m_from.function()) {
             if (!m_functions.emplace(function.id(), &function).second) {
-                throw damaged("it has function " + std::to_string(function.id()) + " twice");
+                complain("it has function " + std::to_string(function.id()) + " twice");
             }
         }
     }
@@ -143,12 +150,14 @@ private:
         if (line != nullptr && line->function_id() != 0) {
             const auto found = m_functions.find(line->function_id());
             if (found == m_functions.end()) {
-                throw damaged("it uses function " + std::to_string(line->function_id()) +
-                              ", which is not there");
+                complain("it uses function " + std::to_string(line->function_id()) + ", which is not there");
+            } else {
+                function = found->second;
             }
-            function = found->second;
         }
-        std::string name = function != nullptr ? text(function->name()) : std::string();
+        std::string name = function != nullptr
+                               ? readableFunctionName(text(function->name()), text(function->system_name()))
+                               : std::string();
         if (name.empty()) {
             const auto mapping = m_mappings.find(location.mapping_id());
             const bool known = mapping != m_mappings.end() && !mapping->second.empty();
@@ -164,7 +173,8 @@ private:
         for (const pb::Location& location : m_from.location()) {
             auto& frames = m_locations[location.id()];
             if (!frames.empty()) {
-                throw damaged("it has location " + std::to_string(location.id()) + " twice");
+                complain("it has location " + std::to_string(location.id()) + " twice");
+                continue;
             }
             for (const pb::Line& line : location.line()) {
                 frames.push_back(frameOf(location, &line));
@@ -180,26 +190,36 @@ private:
         std::size_t frames = 0;
         for (const pb::Sample& from : m_from.sample()) {
             if (from.value_size() != m_from.sample_type_size()) {
-                throw damaged("a sample has " + std::to_string(from.value_size()) + " numbers instead of " +
-                              std::to_string(m_from.sample_type_size()));
+                complain("a sample has " + std::to_string(from.value_size()) + " numbers instead of " +
+                         std::to_string(m_from.sample_type_size()));
             }
             ProfileSample sample;
             sample.values.assign(from.value().begin(), from.value().end());
             for (const std::uint64_t id : from.location_id()) {
-                const auto found = m_locations.find(id);
-                if (found == m_locations.end()) {
-                    throw damaged("it uses location " + std::to_string(id) + ", which is not there");
-                }
-                frames += found->second.size();
-                if (frames > MostFrames) {
-                    throw damaged("its stacks are deeper than any real ones");
-                }
-                sample.stack.insert(sample.stack.end(), found->second.begin(), found->second.end());
+                appendLocation(id, sample.stack);
+            }
+            frames += sample.stack.size();
+            if (frames > MostFrames) {
+                complain("its stacks are deeper than any real ones");
+            }
+            if (m_wrong) {
+                return;
             }
             m_to.samples.push_back(std::move(sample));
         }
     }
+    void appendLocation(std::uint64_t id, std::vector<ProfileFrame>& stack) {
+        const auto found = m_locations.find(id);
+        if (found == m_locations.end()) {
+            complain("it uses location " + std::to_string(id) + ", which is not there");
+        } else if (stack.size() + found->second.size() <= MostFrames) {
+            stack.insert(stack.end(), found->second.begin(), found->second.end());
+        } else {
+            complain("its stacks are deeper than any real ones");
+        }
+    }
 
+    std::optional<Error> m_wrong;
     const pb::Profile& m_from;
     StackProfile m_to;
     Names m_names{m_to.functions};

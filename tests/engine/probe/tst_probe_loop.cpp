@@ -60,6 +60,7 @@ private slots:
             QCOMPARE(readings[i].gauges->values.at("tasks"), 5.0);
             QCOMPARE(readings[i].work.done, std::uint64_t{10});
             QCOMPARE(readings[i].work.inFlight, std::uint64_t{4});
+            QVERIFY(readings[i].bytes > stats(1, 5).size() && readings[i].bytes < 300);
         }
     }
 

@@ -42,6 +42,9 @@ private slots:
         QTest::newRow("inuse_space") << "heap_after.pb.gz"
                                      << "inuse_space"
                                      << "heap_after.top.txt";
+        QTest::newRow("C++") << "leaktide_heap.pb.gz"
+                             << "inuse_space"
+                             << "leaktide_heap.top.txt";
         for (const char* type : {"inuse_objects", "alloc_space", "alloc_objects"}) {
             QTest::newRow(type) << "heap_after.pb.gz" << type << QString("heap_after.%1.top.txt").arg(type);
         }
