@@ -14,7 +14,7 @@ constexpr std::array<double, 4> Windows{1, 0.75, 0.5, 0.25};
 constexpr std::size_t FewestGroups = 6;
 constexpr double LargestInflation = 20;      // beyond it requests and rate cannot be told apart
 constexpr double SmallestFinalWindow = 0.5;  // a verdict rests on no less of the load
-constexpr double LiftOfBend = 0.5;
+constexpr double LiftOfBend = 0.8;
 constexpr double SlowerTail = 0.7;  // of the slope of the window it ends
 constexpr double HalfOfNinetyFive = 0.025;
 
@@ -43,7 +43,7 @@ Scales scalesOf(const BlockSeries& load, Counter counter) {
 
 Interval slopeInterval(const TrendFit& fit) {
     const double half = studentUpper(HalfOfNinetyFive, fit.lineDegrees) * fit.slopeError();
-    // What is left of an early warm-up bends the line and lifts its slope by up to half of the bend.
+    // What is left of an early warm-up bends the line and lifts its slope by up to most of the bend.
     const double lifted = fit.slope() > 0 ? fit.slope() * LiftOfBend * std::clamp(fit.bend, 0.0, 1.0) : 0;
     return {.value = fit.slope(), .low = fit.slope() - std::max(half, lifted), .high = fit.slope() + half};
 }

@@ -85,8 +85,8 @@ Residuals residualsOf(const Fit& model, std::span<const DesignRow> rows, std::sp
 // it has a variance of k c / 15 where the drift itself is uncertain by 0.3 k c, in units of the coefficient
 // of u.
 double lumpVariance(double b, double lineVariance, SignalUnit unit) {
-    const double walk = 4.5 * lineVariance;
-    return unit == SignalUnit::Items ? std::min(walk, 0.6 * std::max(b, 0.0)) : walk;
+    const double walk = 6 * lineVariance;
+    return unit == SignalUnit::Items ? std::min(walk, 0.8 * std::max(b, 0.0)) : walk;
 }
 
 // Items lost by chance, one by one, are such a walk with c known: each makes a variance of its own. If the
@@ -97,7 +97,7 @@ double chanceVariance(double b, double lineVariance, SignalUnit unit) {
         return 0;
     }
     const double byChance = std::min(1.0, lineVariance / (2 * b / 15));
-    return 0.3 * b * byChance * byChance;
+    return 0.4 * b * byChance * byChance;
 }
 
 // How much the residuals look like such a walk, 0 to 1: by their lag-1 autocorrelation.
