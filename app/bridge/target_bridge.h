@@ -36,6 +36,8 @@ public:
     [[nodiscard]] const QVector<FaultInfo>& faults() const { return m_faults; }
     [[nodiscard]] QString description() const;          // "bundled target, pid 4711"
     [[nodiscard]] bool owns(const QString& url) const;  // does this URL lead to the bundled target?
+    // How it is best read; only while it runs.
+    [[nodiscard]] ProbePlan probe() const { return m_target ? m_target->probe() : ProbePlan{}; }
     // How the target ended, empty while it lives; may be called from any thread, as long as the run lasts.
     [[nodiscard]] std::function<std::string()> endTeller() const;
 

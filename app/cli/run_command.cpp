@@ -39,9 +39,11 @@ Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSetti
         return raw->running() ? std::string() : raw->howItEnded();
     };
     if (options.plan.probe.mode == ProbeMode::Auto) {
-        options.plan.probe.mode = ProbeMode::Url;
-        options.plan.probe.url = target.debugUrl() + "/debug/stats";
-        options.plan.probe.headers.push_back({"X-Leaktide-Token", target.token()});
+        const ProbePlan best = target.probe();
+        options.plan.probe.mode = best.mode;
+        options.plan.probe.url = best.url;
+        options.plan.probe.headers.insert(options.plan.probe.headers.end(), best.headers.begin(),
+                                          best.headers.end());
     }
     return started;
 }

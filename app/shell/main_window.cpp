@@ -143,6 +143,7 @@ void MainWindow::startRun() {
     if (m_target.owns(form.url)) {
         settings.targetDescription = m_target.description().toStdString();
         settings.howTargetEnded = m_target.endTeller();
+        outcome.plan->probe = m_target.probe();
     } else {
         m_settings.addAddress(form.url);
         offerAddresses();

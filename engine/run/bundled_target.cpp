@@ -84,6 +84,14 @@ Result<std::unique_ptr<BundledTarget>> BundledTarget::start(const BundledTargetS
     return target;
 }
 
+ProbePlan BundledTarget::probe() const {
+    ProbePlan plan;
+    plan.mode = ProbeMode::Url;
+    plan.url = m_debugUrl + "/debug/stats";
+    plan.headers = {{"X-Leaktide-Token", m_token}};
+    return plan;
+}
+
 int BundledTarget::pid() const {
     return m_process->pid();
 }

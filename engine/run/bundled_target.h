@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/plan/plan.h"
 
 namespace leaktide {
 
@@ -31,6 +32,9 @@ public:
     [[nodiscard]] const std::string& url() const { return m_url; }            // "http://127.0.0.1:43117"
     [[nodiscard]] const std::string& debugUrl() const { return m_debugUrl; }  // "http://127.0.0.1:43118"
     [[nodiscard]] const std::string& token() const { return m_token; }  // for state-changing debug requests
+    // How it is best read: through its debug listener, which no load can starve, and with the right to ask
+    // for collections.
+    [[nodiscard]] ProbePlan probe() const;
     [[nodiscard]] int pid() const;
     // May be called from any thread. When it has ended, howItEnded() says how: "exited with status 1".
     [[nodiscard]] bool running() const;

@@ -30,9 +30,7 @@ inline Plan planFor(const BundledTarget& target, const std::string& path, Nanos 
     plan.load.rate = Rate{rate};
     plan.load.connections = 10;
     plan.load.duration = duration;
-    plan.probe.mode = ProbeMode::Url;
-    plan.probe.url = target.debugUrl() + "/debug/stats";
-    plan.probe.headers = {{"X-Leaktide-Token", target.token()}};
+    plan.probe = target.probe();
     return plan;
 }
 
