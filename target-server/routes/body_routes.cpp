@@ -11,16 +11,30 @@ namespace leaktide::target {
 namespace {
 
 constexpr std::int64_t LargestBody = 64 * 1024 * 1024;
+constexpr std::size_t LargestWhole = 64 * 1024;  // with Content-Length; more is chunked
 constexpr std::int64_t LargestBuffer = 16 * 1024 * 1024;
 
-void answerBytes(Context& context) {
+// A large body is sent piece by piece from one block, so that a thousand slow readers cost no memory.
+awaitable<void> answerBytes(Context& context) {
     const auto size = context.request.number("size", 1024, 0, LargestBody);
     if (!size) {
         context.response.text(400, "size must be a whole number from 0 to 67108864");
-        return;
+        co_return;
     }
+    auto left = static_cast<std::size_t>(*size);
     context.response.type = "application/octet-stream";
-    context.response.body.assign(static_cast<std::size_t>(*size), 'x');
+    if (left <= LargestWhole) {
+        context.response.body.assign(left, 'x');
+        co_return;
+    }
+    static const std::string Block(LargestWhole, 'x');
+    co_await context.exchange->startChunks();
+    while (left > 0) {
+        const std::size_t piece = std::min(left, Block.size());
+        co_await context.exchange->writeChunk(std::string_view(Block).substr(0, piece));
+        left -= piece;
+    }
+    co_await context.exchange->endChunks();
 }
 
 // Each writes `size` bytes to fresh memory, so that the three can be compared.
@@ -75,7 +89,7 @@ void answerBuffer(Context& context) {
 }  // namespace
 
 void addBodyRoutes(Router& router) {
-    router.add({"/bytes", {Method::Get}, PlainHandler(answerBytes)});
+    router.add({"/bytes", {Method::Get}, WaitingHandler(answerBytes)});
     router.add({"/buffer", {Method::Get}, PlainHandler(answerBuffer)});
 }
 

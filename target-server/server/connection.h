@@ -62,7 +62,7 @@ private:
     awaitable<bool> answer(Context& context);
     awaitable<void> refuse(BadRequest bad);
     awaitable<bool> write(std::string_view head, std::string_view body = {});
-    awaitable<bool> writeRest(std::string rest);
+    awaitable<bool> writeRest(std::string_view left);
     awaitable<void> linger();
 
     void route(Context& context, std::string_view head);

@@ -83,16 +83,25 @@ awaitable<bool> Connection::write(std::string_view head, std::string_view body) 
         co_return false;
     }
     const auto done = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
-    if (done == head.size() + body.size()) {
+    if (done < head.size()) {
+        // The head is in the worker's scratch, which the next connection will use: what is left of it is
+        // copied.
+        const std::string rest(head.substr(done));
+        const bool written = co_await writeRest(rest);
+        if (!written) {
+            co_return false;
+        }
+    }
+    // The body is its owner's, who waits for us: no copy, however large it is.
+    const std::string_view rest = body.substr(done > head.size() ? done - head.size() : 0);
+    if (rest.empty()) {
         co_return true;
     }
-    std::string rest(head.substr(std::min(done, head.size())));
-    rest += body.substr(done > head.size() ? done - head.size() : 0);
-    co_return co_await writeRest(std::move(rest));
+    co_return co_await writeRest(rest);
 }
 
-awaitable<bool> Connection::writeRest(std::string rest) {
-    std::string_view left = rest;
+// `left` must live until it is written.
+awaitable<bool> Connection::writeRest(std::string_view left) {
     while (!left.empty()) {
         enter(Phase::Writing, m_lab.settings.limits.writeTime);
         const auto [error, count] =

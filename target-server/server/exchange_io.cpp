@@ -53,7 +53,7 @@ awaitable<void> Connection::writeChunk(std::string_view bytes) {
     } else {
         out = bytes;
     }
-    const bool written = co_await write(out);
+    const bool written = co_await write({}, out);  // ours until it is written: no copy
     enter(Phase::Handling, m_lab.settings.limits.handlerTime);
     if (!written) {
         throwAborted();
