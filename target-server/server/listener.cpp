@@ -1,6 +1,7 @@
 #include "target-server/server/listener.h"
 
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <unistd.h>
 
 #include <boost/asio/as_tuple.hpp>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr std::chrono::milliseconds PauseAfterFailure{50};
 constexpr int Backlog = 4096;
+constexpr int MostUnsent = 256 * 1024;  // bytes a connection may have in the kernel's queue
 
 int takeReserve() {
     return ::open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -111,6 +113,9 @@ void Listener::hand(Worker& worker, tcp::socket socket) {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     socket.native_non_blocking(true, ignored);
+    // A reader that does not read must not fill megabytes of kernel memory, nor take the time to copy them
+    // there.
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &MostUnsent, sizeof MostUnsent);
     if (worker.role() == ListenerRole::Load) {
         worker.lab().counters.accepted++;
     }
