@@ -76,6 +76,12 @@ void RunBridge::stop() {
     }
 }
 
+void RunBridge::setRate(const Rate& rate) {
+    if (m_state == RunState::Running) {
+        m_session->setRate(rate);
+    }
+}
+
 void RunBridge::receive(const RunSnapshotPtr& snapshot) {
     const std::lock_guard lock(m_mutex);
     const bool waiting = m_arrived != nullptr;

@@ -29,6 +29,7 @@ public:
 
     void start(const Plan& plan, const RunSettings& settings);  // only when Idle
     void stop();                                                // at once; nothing happens when Idle
+    void setRate(const Rate& rate);                             // of the run that goes
 
 Q_SIGNALS:
     void stateChanged(leaktide::app::RunState state);

@@ -125,7 +125,7 @@ void MetricChart::setData(const ChartData& data) {
         m_limitLine->point1->setCoords(0, *data.limit);
         m_limitLine->point2->setCoords(1, *data.limit);
     }
-    m_shade->setGrowthFrom(data.firstGrowingTS);
+    m_shade->setGrowthFrom(data.firstGrowingTS, tr("growth seen"));
     m_header->setTitle(axisTitle(data));
     m_header->setVerdict(data.word, data.tone);
     showKeys();

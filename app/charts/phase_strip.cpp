@@ -71,6 +71,11 @@ void PhaseShade::setTimes(const QVector<PhaseBand>& bands, const QVector<Timelin
     m_marks = marks;
 }
 
+void PhaseShade::setGrowthFrom(std::optional<double> tS, const QString& text) {
+    m_growthFrom = tS;
+    m_growthText = text;
+}
+
 void PhaseShade::applyDefaultAntialiasingHint(QCPPainter* painter) const {
     painter->setAntialiasing(false);
 }
@@ -97,6 +102,9 @@ void PhaseShade::draw(QCPPainter* painter) {
         const double x = axis->coordToPixel(*m_growthFrom);
         painter->setPen(QPen(m_theme.warning, 1, Qt::DashLine));
         painter->drawLine(QPointF(x, top), QPointF(x, bottom));
+        painter->setFont(mParentPlot->font());
+        painter->drawText(QPointF(x + 4, top + QFontMetricsF(mParentPlot->font()).ascent() + 1),
+                          m_growthText);
     }
 }
 

@@ -39,7 +39,7 @@ public:
 
     void setTheme(const ChartTheme& theme) { m_theme = theme; }
     void setTimes(const QVector<PhaseBand>& bands, const QVector<TimelineMark>& marks);
-    void setGrowthFrom(std::optional<double> tS) { m_growthFrom = tS; }
+    void setGrowthFrom(std::optional<double> tS, const QString& text);
 
 protected:
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
@@ -52,6 +52,7 @@ private:
     QVector<PhaseBand> m_bands;
     QVector<TimelineMark> m_marks;
     std::optional<double> m_growthFrom;
+    QString m_growthText;
 };
 
 }  // namespace leaktide::app

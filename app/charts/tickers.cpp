@@ -11,6 +11,7 @@ namespace leaktide::app {
 namespace {
 
 constexpr int TicksWanted = 4;
+constexpr int ByteTicksWanted = 3;  // their steps double, so there may be twice as many
 constexpr double TimeTicksWanted = 9;
 constexpr std::array<double, 16> TimeSteps{0.1, 0.2, 0.5, 1,   2,   5,    10,   15,
                                            30,  60,  120, 300, 600, 1800, 3600, 7200};
@@ -31,7 +32,7 @@ double roundStep(double least) {
 ValueTicker::ValueTicker(AxisUnit unit) : m_unit(unit) {}
 
 double ValueTicker::getTickStep(const QCPRange& range) {
-    const double least = range.size() / TicksWanted;
+    const double least = range.size() / (m_unit == AxisUnit::Bytes ? ByteTicksWanted : TicksWanted);
     m_step = m_unit == AxisUnit::Bytes ? std::exp2(std::ceil(std::log2(least))) : roundStep(least);
     if (m_unit == AxisUnit::Items) {
         m_step = std::max(1.0, m_step);

@@ -42,6 +42,16 @@ QString qt(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QString sentenceText(std::string_view sentence) {
+    QString text = qt(sentence).trimmed();
+    if (text.isEmpty()) {
+        return text;
+    }
+    text[0] = text[0].toUpper();
+    const bool closed = QStringLiteral(".!?…").contains(text.back());
+    return closed ? text : text + QLatin1Char('.');
+}
+
 QString itemsText(double value) {
     if (!std::isfinite(value)) {
         return {};

@@ -14,6 +14,9 @@ namespace leaktide::app {
 
 QString qt(std::string_view text);  // UTF-8 to QString
 
+// A sentence of the engine as a sentence on screen: capital letter first, full stop last.
+QString sentenceText(std::string_view sentence);
+
 // "1,234" from ten upwards, at most two decimals below.
 QString itemsText(double value);
 // In the unit of the signal: "1,234" or "3.4 MiB".

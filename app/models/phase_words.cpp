@@ -14,6 +14,19 @@ struct PhaseWords {
     Q_DECLARE_TR_FUNCTIONS(PhaseWords)
 };
 
+// The labels of engine/measure/signal.cpp, named here for the translators.
+[[maybe_unused]] constexpr std::array LabelsToTranslate{
+    QT_TRANSLATE_NOOP("Signals", "Pool in use"),
+    QT_TRANSLATE_NOOP("Signals", "Tasks"),
+    QT_TRANSLATE_NOOP("Signals", "Heap in use"),
+    QT_TRANSLATE_NOOP("Signals", "Heap allocated"),
+    QT_TRANSLATE_NOOP("Signals", "Resident memory"),
+    QT_TRANSLATE_NOOP("Signals", "File descriptors"),
+    QT_TRANSLATE_NOOP("Signals", "Threads"),
+    QT_TRANSLATE_NOOP("Signals", "Open connections"),
+    QT_TRANSLATE_NOOP("Signals", "Database connections in use"),
+    QT_TRANSLATE_NOOP("Signals", "Buffers in use")};
+
 constexpr std::array<std::string_view, 3> MainSignals{"pool_in_use", "tasks", "heap_in_use"};
 
 }  // namespace

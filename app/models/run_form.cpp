@@ -37,6 +37,18 @@ std::string withoutBlanks(QString text) {
 
 }  // namespace
 
+RateOutcome rateFromText(const QString& text) {
+    const auto rate = parseRate(withoutBlanks(text));
+    if (!rate) {
+        return {std::nullopt,
+                FormMistake{FormField::Rate, RunFormWords::tr("Rate: %1").arg(qt(rate.error().message))}};
+    }
+    if (rate->count == 0) {
+        return {std::nullopt, FormMistake{FormField::Rate, RunFormWords::tr("Rate: must be above 0")}};
+    }
+    return {*rate, std::nullopt};
+}
+
 FormOutcome planFromForm(const RunForm& form) {
     const auto url = parseUrl(form.url.trimmed().toStdString());
     if (!url) {
@@ -57,12 +69,12 @@ FormOutcome planFromForm(const RunForm& form) {
     plan.load.connections = static_cast<std::uint32_t>(std::max(0, form.connections));
     plan.load.duration = *duration;
     if (!form.rate.trimmed().isEmpty()) {
-        const auto rate = parseRate(withoutBlanks(form.rate));
-        if (!rate) {
-            return mistake(FormField::Rate, RunFormWords::tr("Rate: %1").arg(qt(rate.error().message)));
+        RateOutcome outcome = rateFromText(form.rate);
+        if (outcome.mistake) {
+            return {std::nullopt, std::move(outcome.mistake)};
         }
         plan.load.model = LoadModel::ConstantRate;
-        plan.load.rate = *rate;
+        plan.load.rate = outcome.rate;
     }
     const auto mistakes = findMistakes(plan);
     if (!mistakes.empty()) {

@@ -32,6 +32,13 @@ struct FormOutcome {
 
 FormOutcome planFromForm(const RunForm& form);
 
+// The rate alone, for a run that goes; exactly one of the two is set.
+struct RateOutcome {
+    std::optional<Rate> rate;
+    std::optional<FormMistake> mistake;
+};
+RateOutcome rateFromText(const QString& text);
+
 // The host that must be agreed to before load is put on it; unset for loopback and private addresses.
 std::optional<QString> publicHostOf(const Plan& plan);
 

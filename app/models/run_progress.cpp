@@ -6,6 +6,7 @@
 
 #include "app/models/number_text.h"
 #include "app/models/phase_words.h"
+#include "app/models/verdict_model.h"
 
 namespace leaktide::app {
 
@@ -89,7 +90,10 @@ RunProgress progressOf(const RunSnapshot& snapshot) {
         progress.phaseText = snapshot.record.stopReason == StopReason::Finished
                                  ? RunProgressWords::tr("Finished")
                                  : RunProgressWords::tr("Stopped");
-        progress.purpose = endSentence(snapshot);
+        if (snapshot.record.stopReason != StopReason::Finished && snapshot.totalS > 0) {
+            progress.done = placeOnBar(progress.segments, snapshot.elapsedS / snapshot.totalS);
+        }
+        progress.purpose = RunProgressWords::tr("%1. %2").arg(summaryOf(snapshot), endSentence(snapshot));
         progress.timeText = RunProgressWords::tr("%1 in all").arg(clockText(snapshot.elapsedS));
     } else if (snapshot.totalS > 0) {
         const double left = std::max(0.0, snapshot.totalS - snapshot.elapsedS);
@@ -116,7 +120,7 @@ QString endSentence(const RunSnapshot& snapshot) {
         return {};
     }
     const RunRecord& record = snapshot.record;
-    const QString detail = qt(record.stopDetail);
+    const QString detail = sentenceText(record.stopDetail);
     switch (record.stopReason) {
         case StopReason::Finished:
             return detail.isEmpty() ? RunProgressWords::tr("The run went to its planned end.") : detail;

@@ -113,10 +113,13 @@ ChartData latencyFrom(const RunRecord& record) {
 ChartData signalFrom(const SignalRecord& signal) {
     ChartData chart = signalChart(signal.spec);
     chart.limit = signal.limit;
-    chart.firstGrowingTS = signal.verdict.firstGrowingTS;
+    const Tone tone = toneOf(signal.verdict.verdict);
+    if (tone == Tone::Bad || tone == Tone::Warning) {  // growth that went away again needs no line
+        chart.firstGrowingTS = signal.verdict.firstGrowingTS;
+    }
     chart.word =
         signal.verdict.verdict == Verdict::NotMeasured ? QString() : verdictLabel(signal.verdict.verdict);
-    chart.tone = toneOf(signal.verdict.verdict);
+    chart.tone = tone;
     ChartLine line{signalLabel(signal.spec), LineTone::Signal, LineDash::Solid, {}, {}};
     const auto& points = signal.points;
     const double usual =

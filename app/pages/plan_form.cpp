@@ -53,16 +53,18 @@ void PlanForm::setupLoad() {
     m_rate->setAccessibleName(tr("Rate in requests per second"));
     m_rate->setPlaceholderText(tr("as fast as they go"));
     m_rate->setToolTip(
-        tr("Requests per second: 2000, 1.75, 10k, 300/1m. Empty: each connection sends its next "
+        tr("Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each "
+           "connection sends its next "
            "request as soon as the last one ended."));
     m_rate->setFixedWidth(m_rate->fontMetrics().horizontalAdvance(m_rate->placeholderText()) + 24);
     m_duration->setObjectName(QStringLiteral("durationField"));
     m_duration->setAccessibleName(tr("Duration of the load"));
     m_duration->setToolTip(tr("How long requests are sent: 20s, 5m, 1h30m. Baseline and drain come on top."));
     m_duration->setFixedWidth(m_duration->fontMetrics().horizontalAdvance(QStringLiteral("1h30m00s")) + 16);
-    for (QLineEdit* field : {m_rate, m_duration}) {
-        connect(field, &QLineEdit::returnPressed, this, &PlanForm::startRequested);
-    }
+    connect(m_duration, &QLineEdit::returnPressed, this, &PlanForm::startRequested);
+    connect(m_rate, &QLineEdit::returnPressed, this, [this] {
+        m_state == RunState::Running ? Q_EMIT rateChosen(m_rate->text().trimmed()) : Q_EMIT startRequested();
+    });
 }
 
 void PlanForm::setupFault(QAbstractItemModel* faults) {
@@ -100,10 +102,10 @@ void PlanForm::setupLayout() {
     row->setSpacing(10);
     row->addWidget(column(tr("&Target"), m_url), 1);
     row->addWidget(column(tr("&Connections"), m_connections));
-    row->addWidget(column(tr("&Rate per second"), m_rate));
+    row->addWidget(column(tr("R&ate per second"), m_rate));
     row->addWidget(column(tr("&Duration"), m_duration));
     row->addWidget(column(tr("&Fault"), m_fault));
-    row->addWidget(column(tr("&How often"), m_every));
+    row->addWidget(column(tr("How &often"), m_every));
     row->addWidget(column(QString(), m_button));
     QWidget::setTabOrder(m_every, m_button);
 }
@@ -149,8 +151,13 @@ void PlanForm::setAddresses(const QStringList& addresses) {
 void PlanForm::setState(RunState state) {
     m_state = state;
     const bool idle = state == RunState::Idle;
-    for (QWidget* field : std::initializer_list<QWidget*>{m_url, m_connections, m_rate, m_duration}) {
+    for (QWidget* field : std::initializer_list<QWidget*>{m_url, m_connections, m_duration}) {
         field->setEnabled(idle);
+    }
+    // A run with a rate can be given another one; one that goes as fast as it can has none to change.
+    m_rate->setEnabled(idle || (state == RunState::Running && !m_rate->text().trimmed().isEmpty()));
+    if (!idle) {
+        m_url->lineEdit()->setCursorPosition(0);
     }
     m_button->setEnabled(state != RunState::Stopping);
     m_button->setText(idle                            ? tr("Start")
@@ -185,8 +192,18 @@ void PlanForm::setFaultAccess(FaultAccess access) {
     const bool available = access == FaultAccess::Available;
     m_fault->setEnabled(available);
     m_every->setEnabled(available);
-    m_fault->setToolTip(available ? tr("A leak injected on purpose; can be switched while the run goes.")
-                                  : tr("Only the bundled target has faults to switch."));
+    explainFault();
+}
+
+void PlanForm::explainFault() {
+    if (!m_fault->isEnabled()) {
+        m_fault->setToolTip(tr("Only the bundled target has faults to switch."));
+        return;
+    }
+    m_fault->setToolTip(
+        tr("A leak injected on purpose; can be switched while the run goes.") +
+        QStringLiteral("\n%1: %2")
+            .arg(m_fault->currentText(), m_fault->currentData(FaultModel::ExplainsRole).toString()));
 }
 
 void PlanForm::showMistake(const FormMistake& mistake) {
@@ -220,9 +237,11 @@ void PlanForm::setFault(const QString& name, int every) {
     m_every->setValue(every);
     const int row = m_fault->findData(name, FaultModel::NameRole);
     m_fault->setCurrentIndex(std::max(0, row));
+    explainFault();
 }
 
 void PlanForm::chooseFault() {
+    explainFault();
     Q_EMIT faultChosen(fault(), faultEvery());
 }
 

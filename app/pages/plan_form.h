@@ -36,6 +36,7 @@ Q_SIGNALS:
     void startRequested();
     void stopRequested();
     void urlChanged(const QString& url);
+    void rateChosen(const QString& rate);  // while the run goes
     void faultChosen(const QString& name, int every);
 
 protected:
@@ -49,6 +50,7 @@ private:
     void setupLayout();
     QWidget* column(const QString& label, QWidget* field);
     void chooseFault();
+    void explainFault();
     void dressButton();
 
     QComboBox* m_url;

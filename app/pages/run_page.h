@@ -1,6 +1,8 @@
 // The whole of one run on one page: form, progress, message, charts, verdicts. Wires models to widgets.
 #pragma once
 
+#include <QAction>
+#include <QHBoxLayout>
 #include <QSplitter>
 #include <QWidget>
 
@@ -21,6 +23,8 @@ public:
 
     void show(const RunSnapshot& snapshot);
     using QWidget::show;
+    void addTool(QAction* action);    // a button right of the progress bar
+    void showReady();                 // no run yet, or it never began
     void showPlan(const Plan& plan);  // before its first snapshot
 
     [[nodiscard]] PlanForm* form() const { return m_form; }
@@ -30,6 +34,7 @@ public:
 
 private:
     void setupLayout();
+    QWidget* chartFrame();
 
     VerdictModel* m_verdicts;
     PlanForm* m_form;
@@ -38,6 +43,7 @@ private:
     ChartStack* m_charts;
     VerdictPanel* m_panel;
     QSplitter* m_splitter;
+    QHBoxLayout* m_progressRow;
 };
 
 }  // namespace leaktide::app

@@ -13,7 +13,9 @@ namespace leaktide::app {
 
 namespace {
 
-constexpr int IconSize = 22;
+constexpr int LargeIcon = 22;
+constexpr int SmallIcon = 16;
+constexpr double LargeWord = 1.25;
 
 void setOrHide(QLabel* label, const QString& text) {
     if (label->text() != text) {
@@ -33,7 +35,9 @@ VerdictCard::VerdictCard(QWidget* parent)
       m_standing(makeLabel(this, QStringLiteral("verdictStanding"), TextSize::Small, TextWeight::Normal)),
       m_rate(makeLabel(this, QStringLiteral("verdictRate"), TextSize::Normal, TextWeight::Bold)),
       m_interval(makeLabel(this, QStringLiteral("verdictInterval"), TextSize::Small, TextWeight::Normal)),
-      m_evidence(makeLabel(this, QStringLiteral("verdictEvidence"), TextSize::Normal, TextWeight::Normal)) {
+      m_evidence(makeLabel(this, QStringLiteral("verdictEvidence"), TextSize::Normal, TextWeight::Normal)),
+      m_titleLine(new QHBoxLayout),
+      m_verdictLine(new QHBoxLayout) {
     setProperty("card", true);
     setFocusPolicy(Qt::TabFocus);  // a reader of the screen can walk from card to card
     setupLayout();
@@ -43,18 +47,17 @@ void VerdictCard::setupLayout() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 10, 12, 12);
     layout->setSpacing(4);
-    auto* title = new QHBoxLayout;
-    title->addWidget(m_label);
-    title->addStretch(1);
-    title->addWidget(m_value);
-    auto* verdict = new QHBoxLayout;
-    verdict->setSpacing(8);
-    verdict->addWidget(m_icon);
-    verdict->addWidget(m_word);
-    verdict->addStretch(1);
-    verdict->addWidget(m_standing);
-    layout->addLayout(title);
-    layout->addLayout(verdict);
+    m_titleLine->setSpacing(8);
+    m_titleLine->addWidget(m_label);
+    m_titleLine->addStretch(1);
+    m_titleLine->addWidget(m_value);
+    m_verdictLine->setSpacing(8);
+    m_verdictLine->addWidget(m_icon);
+    m_verdictLine->addWidget(m_word);
+    m_verdictLine->addStretch(1);
+    m_verdictLine->addWidget(m_standing);
+    layout->addLayout(m_titleLine);
+    layout->addLayout(m_verdictLine);
     layout->addWidget(m_rate);
     layout->addWidget(m_interval);
     layout->addWidget(m_evidence);
@@ -67,25 +70,49 @@ void VerdictCard::setupLayout() {
 void VerdictCard::show(const VerdictRow& row) {
     m_row = row;
     setObjectName(QStringLiteral("verdict_") + row.name);
+    // A signal of the second row that does nothing needs no more than its word; the rest is in the tool tip.
+    const bool brief =
+        rankOf(row.name.toStdString()) > 2 && row.tone != Tone::Bad && row.tone != Tone::Warning;
+    setSize(brief ? CardSize::Brief : CardSize::Full);
     m_label->setText(row.label);
     m_value->setText(row.value);
     m_word->setText(row.word);
     const bool live = row.standing == Standing::Live && row.verdict != Verdict::NotMeasured;
-    setOrHide(m_standing, live ? tr("so far") : QString());
+    setOrHide(m_standing, live && !brief ? tr("so far") : QString());
     m_standing->setToolTip(
         tr("A word said while the run goes may be withdrawn; the verdict comes at the end."));
-    setOrHide(m_rate, row.rate);
-    setOrHide(m_interval, row.interval);
-    setOrHide(m_evidence, row.evidence);
+    setOrHide(m_rate, brief ? QString() : row.rate);
+    setOrHide(m_interval, brief ? QString() : row.interval);
+    setOrHide(m_evidence, brief ? QString() : row.evidence);
+    setToolTip(brief ? row.evidence : QString());
     setAccessibleName(QStringLiteral("%1: %2").arg(row.label, row.word));
     setAccessibleDescription(QStringList{row.rate, row.interval, row.evidence}.join(QStringLiteral(". ")));
     dress();
 }
 
+// Brief: icon and word stand in the first line, between label and value.
+void VerdictCard::setSize(CardSize size) {
+    if (size == m_size) {
+        return;
+    }
+    m_size = size;
+    const bool brief = size == CardSize::Brief;
+    QHBoxLayout* from = brief ? m_verdictLine : m_titleLine;
+    QHBoxLayout* to = brief ? m_titleLine : m_verdictLine;
+    from->removeWidget(m_icon);
+    from->removeWidget(m_word);
+    to->insertWidget(brief ? 2 : 0, m_icon);
+    to->insertWidget(brief ? 3 : 1, m_word);
+    QFont font = m_label->font();
+    font.setPointSizeF(font.pointSizeF() * (brief ? 1.0 : LargeWord));
+    m_word->setFont(font);
+}
+
 void VerdictCard::dress() {
     const ChartTheme theme = chartThemeFor(palette());
     const QColor color = theme.verdict(m_row.tone);
-    m_icon->setPixmap(pixmapNamed(iconOf(m_row.verdict), color, IconSize, devicePixelRatioF()));
+    m_icon->setPixmap(pixmapNamed(iconOf(m_row.verdict), color,
+                                  m_size == CardSize::Brief ? SmallIcon : LargeIcon, devicePixelRatioF()));
     setTextColor(m_word, color);
     for (QLabel* label : {m_value, m_standing, m_interval}) {
         setTextColor(label, theme.mutedText);

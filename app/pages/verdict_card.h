@@ -2,11 +2,14 @@
 #pragma once
 
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 
 #include "app/models/verdict_model.h"
 
 namespace leaktide::app {
+
+enum class CardSize { Full, Brief };
 
 class VerdictCard : public QFrame {
     Q_OBJECT
@@ -23,6 +26,7 @@ protected:
 
 private:
     void setupLayout();
+    void setSize(CardSize size);
     void dress();
 
     QLabel* m_label;
@@ -33,6 +37,9 @@ private:
     QLabel* m_rate;
     QLabel* m_interval;
     QLabel* m_evidence;
+    QHBoxLayout* m_titleLine;
+    QHBoxLayout* m_verdictLine;
+    CardSize m_size = CardSize::Full;
     VerdictRow m_row;
 };
 

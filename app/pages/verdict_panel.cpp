@@ -16,7 +16,7 @@ VerdictPanel::VerdictPanel(VerdictModel* model, QWidget* parent)
     m_column->setSpacing(10);
     m_column->addStretch(1);
     setWidget(content);
-    setMinimumWidth(290);
+    setMinimumWidth(300);
     connect(model, &QAbstractItemModel::modelReset, this, &VerdictPanel::rebuild);
     connect(model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex& from, const QModelIndex& to) { refresh(from.row(), to.row()); });

@@ -12,27 +12,28 @@ struct AppOptionsWords {
 };
 
 void describe(QCommandLineParser& parser) {
-    using Words = AppOptionsWords;
     parser.setApplicationDescription(
-        Words::tr("Puts an HTTP server under load and shows what it does not give back."));
+        AppOptionsWords::tr("Puts an HTTP server under load and shows what it does not give back."));
     parser.addPositionalArgument(QStringLiteral("URL"),
-                                 Words::tr("The address to load; without it, the bundled target."),
+                                 AppOptionsWords::tr("The address to load; without it, the bundled target."),
                                  QStringLiteral("[URL]"));
     parser.addOptions({
-        {QStringLiteral("autostart"), Words::tr("Start the run as soon as the target is there.")},
-        {QStringLiteral("duration"), Words::tr("How long requests are sent: 20s, 5m, 1h30m."),
+        {QStringLiteral("autostart"), AppOptionsWords::tr("Start the run as soon as the target is there.")},
+        {QStringLiteral("duration"), AppOptionsWords::tr("How long requests are sent: 20s, 5m, 1h30m."),
          QStringLiteral("time")},
-        {QStringLiteral("rate"), Words::tr("Requests per second; without it, as fast as they go."),
+        {QStringLiteral("rate"), AppOptionsWords::tr("Requests per second; without it, as fast as they go."),
          QStringLiteral("rate")},
-        {QStringLiteral("connections"), Words::tr("Connections that stay open."), QStringLiteral("count")},
+        {QStringLiteral("connections"), AppOptionsWords::tr("Connections that stay open."),
+         QStringLiteral("count")},
         {QStringLiteral("fault"),
-         Words::tr("Switch a fault of the bundled target on, e.g. task-stuck=every:50."),
+         AppOptionsWords::tr("Switch a fault of the bundled target on, e.g. task-stuck=every:50."),
          QStringLiteral("name")},
-        {QStringLiteral("no-bundled"), Words::tr("Do not start the bundled target.")},
-        {QStringLiteral("theme"), Words::tr("system, light or dark."), QStringLiteral("theme")},
-        {QStringLiteral("settings"), Words::tr("Keep the settings in this file."), QStringLiteral("file")},
-        {{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show this help.")},
-        {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Show the version.")},
+        {QStringLiteral("no-bundled"), AppOptionsWords::tr("Do not start the bundled target.")},
+        {QStringLiteral("theme"), AppOptionsWords::tr("system, light or dark."), QStringLiteral("theme")},
+        {QStringLiteral("settings"), AppOptionsWords::tr("Keep the settings in this file."),
+         QStringLiteral("file")},
+        {{QStringLiteral("h"), QStringLiteral("help")}, AppOptionsWords::tr("Show this help.")},
+        {{QStringLiteral("v"), QStringLiteral("version")}, AppOptionsWords::tr("Show the version.")},
     });
 }
 

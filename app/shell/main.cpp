@@ -9,6 +9,7 @@
 #include "app/shell/quit_signals.h"
 #include "app/shell/settings_store.h"
 #include "app/shell/theme.h"
+#include "app/shell/translation.h"
 
 namespace {
 
@@ -34,6 +35,7 @@ int openWindow(int argc, char** argv, const app::AppOptions& options) {
     nameProgram();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Leaktide"));
     QGuiApplication::setDesktopFileName(QStringLiteral("leaktide"));
+    app::installTranslation(QLocale::system());
     app::SettingsStore settings(options.settingsFile);
     app::applyTheme(application, options.theme.value_or(settings.theme()));
     app::MainWindow window(options, settings);

@@ -2,8 +2,11 @@
 
 #include <QCloseEvent>
 #include <QKeyEvent>
+#include <QScreen>
 #include <QStatusBar>
+#include <algorithm>
 
+#include "app/models/number_text.h"
 #include "app/models/run_progress.h"
 #include "app/models/status_figures.h"
 #include "app/pages/icons.h"
@@ -23,6 +26,7 @@ MainWindow::MainWindow(const AppOptions& options, SettingsStore& settings)
     setupHelpMenu();
     setupBridges();
     restoreWindow();
+    dressActions();
     runChanged(RunState::Idle);
 }
 
@@ -47,6 +51,7 @@ void MainWindow::setupPage() {
     connect(m_page->form(), &PlanForm::startRequested, this, &MainWindow::startRun);
     connect(m_page->form(), &PlanForm::stopRequested, this, &MainWindow::stopRun);
     connect(m_page->form(), &PlanForm::urlChanged, this, &MainWindow::refreshFaultAccess);
+    connect(m_page->form(), &PlanForm::rateChosen, this, &MainWindow::changeRate);
     connect(m_page->form(), &PlanForm::faultChosen, &m_target, &TargetBridge::chooseFault);
 }
 
@@ -57,8 +62,9 @@ void MainWindow::setupBridges() {
             [this](const QString& sentence) { m_page->banner()->say(Tone::Bad, sentence); });
     connect(&m_runs, &RunBridge::stateChanged, this, &MainWindow::runChanged);
     connect(&m_runs, &RunBridge::snapshotReady, this, &MainWindow::showSnapshot);
-    connect(&m_runs, &RunBridge::runRefused, this,
-            [this](const QString& sentence) { m_page->banner()->say(Tone::Bad, sentence); });
+    connect(&m_runs, &RunBridge::runRefused, this, [this](const QString& sentence) {
+        m_page->banner()->say(Tone::Bad, sentenceText(sentence.toStdString()));
+    });
     connect(&m_runs, &RunBridge::runEnded, this,
             [this](const RunSnapshotPtr& snapshot) { sayEnd(*snapshot); });
 }
@@ -67,8 +73,11 @@ void MainWindow::begin() {
     if (m_options.bundled == BundledUse::Start) {
         m_target.start(m_options.faults);
     }
-    if (m_options.atStart == AtStart::Run && !m_options.url.isEmpty()) {
-        startRun();
+    if (m_options.atStart == AtStart::Run) {
+        m_startWhenReady = m_options.url.isEmpty();
+        if (!m_startWhenReady) {
+            startRun();
+        }
     }
 }
 
@@ -90,8 +99,7 @@ void MainWindow::targetChanged(TargetState state) {
             m_page->form()->setForm(form);
         }
         m_faultFromTarget = true;
-        if (m_options.atStart == AtStart::Run && m_options.url.isEmpty()) {
-            m_options.atStart = AtStart::Wait;
+        if (std::exchange(m_startWhenReady, false)) {
             startRun();
         }
     }
@@ -129,6 +137,12 @@ void MainWindow::startRun() {
         form.url = m_bundledAddresses.constFirst();
         m_page->form()->setForm(form);
     }
+    if (m_target.state() == TargetState::Failed && m_bundledAddresses.contains(form.url)) {
+        m_startWhenReady = true;  // it died: a fresh one first
+        m_page->banner()->clear();
+        restartTarget();
+        return;
+    }
     FormOutcome outcome = planFromForm(form);
     if (outcome.mistake) {
         m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
@@ -154,6 +168,16 @@ void MainWindow::startRun() {
     m_runs.start(*outcome.plan, settings);
 }
 
+void MainWindow::changeRate(const QString& text) {
+    const RateOutcome outcome = rateFromText(text);
+    if (outcome.mistake) {
+        m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
+        return;
+    }
+    m_page->banner()->clear();
+    m_runs.setRate(*outcome.rate);
+}
+
 void MainWindow::stopRun() {
     m_runs.stop();
 }
@@ -161,6 +185,9 @@ void MainWindow::stopRun() {
 void MainWindow::runChanged(RunState state) {
     m_page->form()->setState(state);
     m_startAction->setEnabled(state == RunState::Idle);
+    if (state == RunState::Idle && !m_runs.latest()) {
+        m_page->showReady();
+    }
     m_stopAction->setEnabled(state == RunState::Connecting || state == RunState::Running);
     m_exportAction->setEnabled(m_runs.latest() != nullptr);
     if (state != RunState::Idle) {
@@ -217,9 +244,21 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::restoreWindow() {
-    resize(1320, 840);
+    const QSize room = screen()->availableSize();
+    resize(std::min(1320, room.width() * 94 / 100), std::min(860, room.height() * 90 / 100));
     restoreGeometry(m_settings.bytes(QStringLiteral("geometry")));
     m_page->splitter()->restoreState(m_settings.bytes(QStringLiteral("splitter")));
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && m_exportAction != nullptr) {
+        dressActions();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::dressActions() {
+    m_exportAction->setIcon(iconNamed(QStringLiteral("export"), palette().color(QPalette::ButtonText)));
 }
 
 // Only what no field wanted arrives here.

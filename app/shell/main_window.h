@@ -35,6 +35,7 @@ public Q_SLOTS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -54,6 +55,9 @@ private:
     void offerAddresses();
     void refreshFaultAccess();
     void restartTarget();
+    void changeRate(const QString& text);
+    void showKeys();
+    void dressActions();
     void showAbout();
 
     AppOptions m_options;
@@ -70,6 +74,7 @@ private:
     QAction* m_exportAction = nullptr;
     QAction* m_restartAction = nullptr;
     QStringList m_bundledAddresses;
+    bool m_startWhenReady = false;   // a run waits for the bundled target
     bool m_faultFromTarget = false;  // the next list of faults says which one is on
 };
 

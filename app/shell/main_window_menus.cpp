@@ -22,6 +22,8 @@ void MainWindow::setupRunMenu() {
     m_exportAction = menu->addAction(tr("&Export CSV…"), this, &MainWindow::exportRun);
     m_exportAction->setObjectName(QStringLiteral("exportAction"));
     m_exportAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_exportAction->setToolTip(tr("Write timeline, signals and errors as CSV (Ctrl+E)"));
+    m_page->addTool(m_exportAction);
     menu->addSeparator();
     m_restartAction = menu->addAction(tr("Start the &bundled target"), this, &MainWindow::restartTarget);
     m_restartAction->setObjectName(QStringLiteral("restartTargetAction"));
@@ -59,6 +61,7 @@ void MainWindow::setupViewMenu() {
 
 void MainWindow::setupHelpMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    menu->addAction(tr("&Keys"), this, &MainWindow::showKeys);
     menu->addAction(tr("&About Leaktide"), this, &MainWindow::showAbout);
 }
 
@@ -91,6 +94,26 @@ void MainWindow::fillChartsMenu(const RunSnapshot& snapshot) {
         });
     }
     m_chartsMenu->setEnabled(!records.empty());
+}
+
+void MainWindow::showKeys() {
+    const QList<QPair<QString, QString>> keys{
+        {tr("Return"), tr("start the run")},
+        {tr("Esc"), tr("stop it at once")},
+        {tr("Ctrl+E"), tr("export CSV")},
+        {tr("Wheel, + and -"), tr("zoom all charts")},
+        {tr("Drag"), tr("move all charts")},
+        {tr("Left and Right"), tr("move the cursor through the charts")},
+        {tr("Double click, Home"), tr("show the whole run")},
+    };
+    QString rows;
+    for (const auto& [key, meaning] : keys) {
+        rows +=
+            QStringLiteral("<tr><td><b>%1</b></td><td>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(key, meaning);
+    }
+    QMessageBox box(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows),
+                    QMessageBox::Ok, this);
+    box.exec();
 }
 
 void MainWindow::showAbout() {

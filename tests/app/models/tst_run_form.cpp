@@ -43,7 +43,7 @@ private Q_SLOTS:
         QTest::newRow("rate word") << good << "fast"
                                    << "20s" << int(FormField::Rate) << "fast";
         QTest::newRow("rate zero") << good << "0"
-                                   << "20s" << int(FormField::Rate) << "rate";
+                                   << "20s" << int(FormField::Rate) << "above 0";
         QTest::newRow("duration word") << good << ""
                                        << "soon" << int(FormField::Duration) << "soon";
         QTest::newRow("duration zero") << good << ""

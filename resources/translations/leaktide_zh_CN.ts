@@ -1,0 +1,877 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>AppOptions</name>
+    <message>
+        <source>Puts an HTTP server under load and shows what it does not give back.</source>
+        <translation>给 HTTP 服务器加压，看它有什么没有归还。</translation>
+    </message>
+    <message>
+        <source>The address to load; without it, the bundled target.</source>
+        <translation>要加压的地址；不填则使用自带的目标服务器。</translation>
+    </message>
+    <message>
+        <source>Start the run as soon as the target is there.</source>
+        <translation>目标就绪后立即开始。</translation>
+    </message>
+    <message>
+        <source>How long requests are sent: 20s, 5m, 1h30m.</source>
+        <translation>发送请求的时长：20s、5m、1h30m。</translation>
+    </message>
+    <message>
+        <source>Requests per second; without it, as fast as they go.</source>
+        <translation>每秒请求数；不填则尽可能快。</translation>
+    </message>
+    <message>
+        <source>Connections that stay open.</source>
+        <translation>保持打开的连接数。</translation>
+    </message>
+    <message>
+        <source>Switch a fault of the bundled target on, e.g. task-stuck=every:50.</source>
+        <translation>打开自带目标的一个故障，例如 task-stuck=every:50。</translation>
+    </message>
+    <message>
+        <source>Do not start the bundled target.</source>
+        <translation>不启动自带的目标服务器。</translation>
+    </message>
+    <message>
+        <source>system, light or dark.</source>
+        <translation>system、light 或 dark。</translation>
+    </message>
+    <message>
+        <source>Keep the settings in this file.</source>
+        <translation>把设置保存在此文件中。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>one URL at a time, not %1</source>
+        <translation>一次只能有一个 URL，而不是 %1 个</translation>
+    </message>
+    <message>
+        <source>--connections: '%1' is not a count above 0</source>
+        <translation>--connections：“%1”不是大于 0 的数</translation>
+    </message>
+    <message>
+        <source>--theme: '%1' is none of system, light, dark</source>
+        <translation>--theme：“%1”不是 system、light、dark 之一</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>ChartStack</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Throughput, latency and the signals of the target over time. Arrow keys move the cursor, plus and minus zoom, Home shows the whole run.</source>
+        <translation>吞吐量、延迟和目标的各项信号随时间的变化。方向键移动游标，加减键缩放，Home 显示整个过程。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmLoad</name>
+    <message>
+        <source>Load a public address?</source>
+        <translation>要给公网地址加压吗？</translation>
+    </message>
+    <message>
+        <source>%1 is neither on this machine nor in a private network.</source>
+        <translation>%1 既不在本机，也不在私有网络中。</translation>
+    </message>
+    <message>
+        <source>Load it only if it is yours, or its owner agreed: a load test can look like an attack.</source>
+        <translation>只有它属于您，或其所有者同意时才可加压：压力测试可能看起来像攻击。</translation>
+    </message>
+    <message>
+        <source>Load it</source>
+        <translation>加压</translation>
+    </message>
+    <message>
+        <source>Do not ask again for %1</source>
+        <translation>对 %1 不再询问</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Replace files?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>%1 already holds %2.</source>
+        <translation>%1 中已有 %2。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Export CSV: choose a folder</source>
+        <translation>导出 CSV：选择文件夹</translation>
+    </message>
+    <message>
+        <source>Export here</source>
+        <translation>导出到此处</translation>
+    </message>
+    <message>
+        <source>The CSV was not written: %1.</source>
+        <translation>CSV 未写入：%1。</translation>
+    </message>
+    <message>
+        <source>timeline.csv, signals.csv and errors.csv are in %1</source>
+        <translation>timeline.csv、signals.csv 和 errors.csv 已写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>FaultModel</name>
+    <message>
+        <source>No fault</source>
+        <translation>无故障</translation>
+    </message>
+    <message>
+        <source>The target gives everything back.</source>
+        <translation>目标归还一切。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Leaktide</source>
+        <translation>Leaktide</translation>
+    </message>
+    <message>
+        <source>Start the &amp;bundled target</source>
+        <translation>启动自带目标(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Restart the &amp;bundled target</source>
+        <translation>重新启动自带目标(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Running – Leaktide</source>
+        <translation>运行中 – Leaktide</translation>
+    </message>
+    <message>
+        <source>%1 – Leaktide</source>
+        <translation>%1 – Leaktide</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Export CSV…</source>
+        <translation>导出 CSV(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write timeline, signals and errors as CSV (Ctrl+E)</source>
+        <translation>把时间线、信号和错误写成 CSV (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Charts</source>
+        <translation>图表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole run</source>
+        <translation>整个过程(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Leaktide</source>
+        <translation>关于 Leaktide(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>start the run</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>stop it at once</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>export CSV</source>
+        <translation>导出 CSV</translation>
+    </message>
+    <message>
+        <source>Wheel, + and -</source>
+        <translation>滚轮、+ 和 -</translation>
+    </message>
+    <message>
+        <source>zoom all charts</source>
+        <translation>缩放所有图表</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>move all charts</source>
+        <translation>移动所有图表</translation>
+    </message>
+    <message>
+        <source>Left and Right</source>
+        <translation>左右方向键</translation>
+    </message>
+    <message>
+        <source>move the cursor through the charts</source>
+        <translation>移动图表游标</translation>
+    </message>
+    <message>
+        <source>Double click, Home</source>
+        <translation>双击、Home</translation>
+    </message>
+    <message>
+        <source>show the whole run</source>
+        <translation>显示整个过程</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>About Leaktide</source>
+        <translation>关于 Leaktide</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Leaktide %1&lt;/b&gt;&lt;p&gt;Puts an HTTP server under load and shows what it does not give back.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later. Built with Qt %2, QCustomPlot and libcurl.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;Leaktide %1&lt;/b&gt;&lt;p&gt;给 HTTP 服务器加压，看它有什么没有归还。&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later。使用 Qt %2、QCustomPlot 和 libcurl 构建。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>MetricChart</name>
+    <message>
+        <source>growth seen</source>
+        <translation>发现增长</translation>
+    </message>
+</context>
+<context>
+    <name>NumberText</name>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation>每%2 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 per %3</source>
+        <translation>每%3 %1 %2</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2</source>
+        <translation>95 % 区间 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>A leak above %1%2 per %3 would have shown.</source>
+        <translation>高于每%3 %1%2 的泄漏本会显现。</translation>
+    </message>
+</context>
+<context>
+    <name>PhaseBar</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+</context>
+<context>
+    <name>PhaseWords</name>
+    <message>
+        <source>Starting</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>加压</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>排空</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>回收</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Connecting to the target.</source>
+        <translation>正在连接目标。</translation>
+    </message>
+    <message>
+        <source>No load: what the target holds at rest.</source>
+        <translation>无负载：目标静止时持有多少。</translation>
+    </message>
+    <message>
+        <source>First load, so that caches and pools fill; not judged.</source>
+        <translation>首次加压，让缓存和池填满；不作判断。</translation>
+    </message>
+    <message>
+        <source>Requests are sent; the signals are read along the way.</source>
+        <translation>发送请求，同时读取各项信号。</translation>
+    </message>
+    <message>
+        <source>Load has stopped: what does the target give back?</source>
+        <translation>负载已停止：目标归还了什么？</translation>
+    </message>
+    <message>
+        <source>The target is asked to collect garbage, then read once more.</source>
+        <translation>请目标回收垃圾，然后再读一次。</translation>
+    </message>
+    <message>
+        <source>The run is over.</source>
+        <translation>运行结束。</translation>
+    </message>
+    <message>
+        <source>Objects taken from the server's pool and not yet returned; none should be out when no request is in flight.</source>
+        <translation>从服务器的池中取出、尚未归还的对象；没有请求在途时不应有剩余。</translation>
+    </message>
+    <message>
+        <source>Goroutines, coroutines or threads, whichever the server has; each request should end those that it began.</source>
+        <translation>goroutine、协程或线程；每个请求都应结束自己启动的任务。</translation>
+    </message>
+    <message>
+        <source>Memory that the server's allocator has handed out; caches may fill it, then it should rest.</source>
+        <translation>服务器的分配器已发出的内存；缓存可以填充它，之后应保持平稳。</translation>
+    </message>
+    <message>
+        <source>Warming up</source>
+        <translation>预热中</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>Growing</source>
+        <translation>增长中</translation>
+    </message>
+    <message>
+        <source>Plateaued</source>
+        <translation>已趋平</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>已释放</translation>
+    </message>
+    <message>
+        <source>Inconclusive</source>
+        <translation>无法判定</translation>
+    </message>
+    <message>
+        <source>Growing, undecided</source>
+        <translation>增长，未定</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>未测量</translation>
+    </message>
+</context>
+<context>
+    <name>PlanForm</name>
+    <message>
+        <source>Target URL</source>
+        <translation>目标 URL</translation>
+    </message>
+    <message>
+        <source>The address that is put under load. Leave it empty for the bundled target.</source>
+        <translation>被加压的地址。留空则使用自带目标。</translation>
+    </message>
+    <message>
+        <source>Paste a URL, or leave empty for the bundled target</source>
+        <translation>粘贴 URL，留空则使用自带目标</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+    <message>
+        <source>Connections that stay open, each with one request at a time.</source>
+        <translation>保持打开的连接，每个一次处理一个请求。</translation>
+    </message>
+    <message>
+        <source>Rate in requests per second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>as fast as they go</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each connection sends its next request as soon as the last one ended.</source>
+        <translation>每秒请求数：2000、1.75、10k、300/1m；运行中按回车可更改。留空：每个连接在上一个请求结束后立即发送下一个。</translation>
+    </message>
+    <message>
+        <source>Duration of the load</source>
+        <translation>加压时长</translation>
+    </message>
+    <message>
+        <source>How long requests are sent: 20s, 5m, 1h30m. Baseline and drain come on top.</source>
+        <translation>发送请求的时长：20s、5m、1h30m。基线和排空另计。</translation>
+    </message>
+    <message>
+        <source>Fault of the bundled target</source>
+        <translation>自带目标的故障</translation>
+    </message>
+    <message>
+        <source>One request in so many has the fault</source>
+        <translation>每多少个请求触发一次故障</translation>
+    </message>
+    <message>
+        <source>The fault strikes one request in so many.</source>
+        <translation>每多少个请求触发一次故障。</translation>
+    </message>
+    <message>
+        <source>1 in </source>
+        <translation>每 </translation>
+    </message>
+    <message>
+        <source>&amp;Target</source>
+        <translation>目标(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Connections</source>
+        <translation>连接数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>R&amp;ate per second</source>
+        <translation>每秒请求(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Duration</source>
+        <translation>时长(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Fault</source>
+        <translation>故障(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How &amp;often</source>
+        <translation>频率(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>连接中…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>停止中…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start the run</source>
+        <translation>开始运行</translation>
+    </message>
+    <message>
+        <source>Stop the run</source>
+        <translation>停止运行</translation>
+    </message>
+    <message>
+        <source>Start the run (Return)</source>
+        <translation>开始运行（回车）</translation>
+    </message>
+    <message>
+        <source>Stop the run at once (Esc)</source>
+        <translation>立即停止运行 (Esc)</translation>
+    </message>
+    <message>
+        <source>Only the bundled target has faults to switch.</source>
+        <translation>只有自带目标有可切换的故障。</translation>
+    </message>
+    <message>
+        <source>A leak injected on purpose; can be switched while the run goes.</source>
+        <translation>故意注入的泄漏；运行中可切换。</translation>
+    </message>
+</context>
+<context>
+    <name>RunForm</name>
+    <message>
+        <source>Rate: %1</source>
+        <translation>速率：%1</translation>
+    </message>
+    <message>
+        <source>Rate: must be above 0</source>
+        <translation>速率：必须大于 0</translation>
+    </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>目标：%1</translation>
+    </message>
+    <message>
+        <source>Duration: %1</source>
+        <translation>时长：%1</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Press Start: baseline, load, drain, then a verdict for every signal.</source>
+        <translation>按“开始”：基线、加压、排空，然后为每项信号给出判定。</translation>
+    </message>
+</context>
+<context>
+    <name>RunProgress</name>
+    <message>
+        <source>%1 · cycle %2 of %3</source>
+        <translation>%1 · 第 %2 轮，共 %3 轮</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>nearly done</source>
+        <translation>即将完成</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>The run went to its planned end.</source>
+        <translation>运行按计划结束。</translation>
+    </message>
+    <message>
+        <source>You stopped the run; what was measured is kept.</source>
+        <translation>您停止了运行；已测数据保留。</translation>
+    </message>
+    <message>
+        <source>Nothing answered at the target.</source>
+        <translation>目标无应答。</translation>
+    </message>
+    <message>
+        <source>The target answered, then died.</source>
+        <translation>目标曾应答，随后失联。</translation>
+    </message>
+    <message>
+        <source>The run ended early: %1.</source>
+        <translation>运行提前结束：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>Signals</name>
+    <message>
+        <source>Pool in use</source>
+        <translation>池使用中</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Heap in use</source>
+        <translation>堆使用中</translation>
+    </message>
+    <message>
+        <source>Heap allocated</source>
+        <translation>堆已分配</translation>
+    </message>
+    <message>
+        <source>Resident memory</source>
+        <translation>常驻内存</translation>
+    </message>
+    <message>
+        <source>File descriptors</source>
+        <translation>文件描述符</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>打开的连接</translation>
+    </message>
+    <message>
+        <source>Database connections in use</source>
+        <translation>数据库连接使用中</translation>
+    </message>
+    <message>
+        <source>Buffers in use</source>
+        <translation>缓冲区使用中</translation>
+    </message>
+</context>
+<context>
+    <name>StatusFigures</name>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1（%2 %）</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 × status %2</source>
+        <translation>%1 × 状态 %2</translation>
+    </message>
+    <message>
+        <source>No errors</source>
+        <translation>无错误</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Response p50</source>
+        <translation>响应 p50</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Where the readings come from</source>
+        <translation>读数来源</translation>
+    </message>
+</context>
+<context>
+    <name>TargetBridge</name>
+    <message>
+        <source>bundled target, pid %1</source>
+        <translation>自带目标，pid %1</translation>
+    </message>
+    <message>
+        <source>The bundled target did not start: %1</source>
+        <translation>自带目标未能启动：%1</translation>
+    </message>
+    <message>
+        <source>The bundled target %1.</source>
+        <translation>自带目标 %1。</translation>
+    </message>
+    <message>
+        <source>The fault was not switched: %1</source>
+        <translation>故障未切换：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>service p50</source>
+        <translation>服务 p50</translation>
+    </message>
+    <message>
+        <source>service p99</source>
+        <translation>服务 p99</translation>
+    </message>
+    <message>
+        <source>response p50</source>
+        <translation>响应 p50</translation>
+    </message>
+    <message>
+        <source>response p99</source>
+        <translation>响应 p99</translation>
+    </message>
+    <message>
+        <source>%1 (requests/s)</source>
+        <translation>%1（请求/秒）</translation>
+    </message>
+    <message>
+        <source>%1 (ms)</source>
+        <translation>%1（毫秒）</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>so far</source>
+        <translation>目前</translation>
+    </message>
+    <message>
+        <source>A word said while the run goes may be withdrawn; the verdict comes at the end.</source>
+        <translation>运行中的判断可能撤回；最终判定在结束时给出。</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictModel</name>
+    <message>
+        <source>Leak: %1</source>
+        <translation>泄漏：%1</translation>
+    </message>
+    <message>
+        <source>No signals were read</source>
+        <translation>未读到信号</translation>
+    </message>
+    <message>
+        <source>No leak named</source>
+        <translation>未发现泄漏</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>测量中</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPanel</name>
+    <message>
+        <source>Verdicts</source>
+        <translation>判定</translation>
+    </message>
+</context>
+</TS>
