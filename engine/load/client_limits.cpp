@@ -23,8 +23,8 @@ std::uint64_t inUse() {
 }  // namespace
 
 Status makeRoomForConnections(std::uint32_t connections, std::uint32_t threads) {
-    constexpr std::uint64_t spare = 16;  // the probe, files of the run, a reconnect beside a dying connection
-    const std::uint64_t needed = connections + 2ULL * threads + inUse() + spare;
+    constexpr std::uint64_t Spare = 16;  // the probe, files of the run, a reconnect beside a dying connection
+    const std::uint64_t needed = connections + 2ULL * threads + inUse() + Spare;
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) {
         return {};

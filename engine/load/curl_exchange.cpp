@@ -8,7 +8,7 @@ namespace {
 
 // libcurl sends at most one upload buffer per call, so a longer body needs to be told of room again and
 // again.
-constexpr std::size_t LargestEdgeTriggeredBody = 16 * 1024;
+constexpr std::size_t LargestEdgeTriggeredBody = std::size_t{16} * 1024;
 
 Triggering triggeringFor(const PreparedLoad& load) {
     return load.plainHttp && load.largestBody <= LargestEdgeTriggeredBody ? Triggering::Edge

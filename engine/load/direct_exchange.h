@@ -57,7 +57,7 @@ private:
     void startSending(DirectConnection& connection, SteadyTime now);
     [[nodiscard]] DirectConnection* connectionOf(int socket);
 
-    static constexpr std::size_t ReadBufferSize = 64 * 1024;
+    static constexpr std::size_t ReadBufferSize = std::size_t{64} * 1024;
 
     std::shared_ptr<const PreparedLoad> m_load;
     AnswerSink& m_sink;

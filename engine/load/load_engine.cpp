@@ -12,6 +12,8 @@ namespace leaktide {
 namespace {
 
 constexpr Nanos HandOverPatience = std::chrono::milliseconds(5);
+constexpr Nanos LastHandOverPatience =
+    std::chrono::seconds(1);  // on a busy machine; nothing may be left behind
 
 bool startCurl() {
     static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -174,8 +176,9 @@ LoadInterval LoadEngine::collect() {
         worker->recorder().ask();
         worker->wake();
     }
+    const Nanos patience = idle() ? LastHandOverPatience : HandOverPatience;
     for (const auto& worker : m_parts->workers) {
-        worker->recorder().waitUntilReady(m_parts->started ? HandOverPatience : Nanos(0));
+        worker->recorder().waitUntilReady(m_parts->started ? patience : Nanos(0));
         take(*worker);
     }
     return total;

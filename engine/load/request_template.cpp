@@ -18,7 +18,7 @@ void appendNumber(std::uint64_t value, std::string& into) {
 
 // RFC 9562, version 4: random but for six bits.
 void appendUuid(std::mt19937_64& random, std::string& into) {
-    static constexpr std::string_view hex = "0123456789abcdef";
+    static constexpr std::string_view Hex = "0123456789abcdef";
     const std::uint64_t high = (random() & ~0xF000ULL) | 0x4000ULL;
     const std::uint64_t low = (random() & ~(3ULL << 62U)) | (1ULL << 63U);
     for (int digit = 0; digit < 32; ++digit) {
@@ -26,7 +26,7 @@ void appendUuid(std::mt19937_64& random, std::string& into) {
             into += '-';
         }
         const std::uint64_t half = digit < 16 ? high : low;
-        into += hex[half >> (60 - 4 * (digit % 16)) & 15U];
+        into += Hex[half >> (60 - 4 * (digit % 16)) & 15U];
     }
 }
 

@@ -23,9 +23,9 @@ bool namesHeader(const RequestSpec& spec, std::string_view header) {
 }
 
 bool isIdempotent(std::string_view method) {
-    static constexpr std::array<std::string_view, 6> methods{"GET",    "HEAD",    "PUT",
+    static constexpr std::array<std::string_view, 6> Methods{"GET",    "HEAD",    "PUT",
                                                              "DELETE", "OPTIONS", "TRACE"};
-    return std::find(methods.begin(), methods.end(), method) != methods.end();
+    return std::find(Methods.begin(), Methods.end(), method) != Methods.end();
 }
 
 std::string wireHead(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive,

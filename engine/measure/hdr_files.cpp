@@ -61,7 +61,7 @@ std::string rows(const Histogram& histogram) {
 }
 
 std::string base64(const std::string& bytes) {
-    static constexpr std::string_view letters =
+    static constexpr std::string_view Letters =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string out;
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
@@ -70,7 +70,7 @@ std::string base64(const std::string& bytes) {
             group = group << 8U | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0U);
         }
         for (std::size_t j = 0; j < 4; ++j) {
-            out += i + j <= bytes.size() ? letters[group >> (18 - 6 * j) & 63U] : '=';
+            out += i + j <= bytes.size() ? Letters[group >> (18 - 6 * j) & 63U] : '=';
         }
     }
     return out;

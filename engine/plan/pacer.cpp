@@ -145,8 +145,8 @@ std::uint64_t Pacer::dueBefore(Nanos elapsed) const {
     const Nanos into = elapsed - piece.from;
     const Wide total =
         Arithmetic(piece).roundedUp(piece.length ? std::min(into, *piece.length).count() : into.count());
-    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
-    return total > most ? most : total.convert_to<std::uint64_t>();
+    constexpr auto Most = std::numeric_limits<std::uint64_t>::max();
+    return total > Most ? Most : total.convert_to<std::uint64_t>();
 }
 
 std::optional<Nanos> Pacer::length() const {
