@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "engine/base/text.h"
 #include "engine/run/child_process.h"
@@ -72,6 +73,10 @@ Result<std::unique_ptr<BundledTarget>> BundledTarget::start(const BundledTargetS
     const auto token = debug ? child.waitForLine("token ", std::chrono::seconds(10)) : std::nullopt;
     if (!token) {
         const std::string sentence = lastSentence(child);
+        // Its output ends a moment before it does.
+        for (int waited = 0; waited < 100 && child.running(); ++waited) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
         const bool refused = !child.running();
         return Error{
             refused && !sentence.empty() ? ErrorKind::InvalidInput : ErrorKind::Internal,

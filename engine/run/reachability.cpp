@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/plan/url.h"
 
@@ -31,7 +32,26 @@ std::string reasonOf(CURLcode code, long osError, Nanos timeout) {
     }
 }
 
-Status connectOnce(const Url& url, Nanos timeout) {
+std::string placeOf(const Url& url, const ConnectionPlan& connection) {
+    if (!connection.unixSocket.empty()) {
+        return "the socket " + printable(connection.unixSocket);
+    }
+    return url.hostAndPort() +
+           (connection.proxy.empty() ? "" : " through " + printable(redactUrl(connection.proxy)));
+}
+
+using SlistPtr = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+SlistPtr listOf(const std::vector<std::string>& entries) {
+    SlistPtr list(nullptr, &curl_slist_free_all);
+    for (const std::string& entry : entries) {
+        list.reset(curl_slist_append(list.release(), entry.c_str()));
+    }
+    return list;
+}
+
+Status connectOnce(const Url& url, const ConnectionPlan& connection) {
+    const Nanos timeout = connection.connectTimeout;
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), &curl_easy_cleanup);
     // Plain TCP even for https: a certificate that fails is a result of the run, told apart there.
     const std::string place = "http://" + url.hostAndPort();
@@ -39,7 +59,14 @@ Status connectOnce(const Url& url, Nanos timeout) {
         std::max<long>(1, static_cast<long>(std::chrono::ceil<std::chrono::milliseconds>(timeout).count()));
     curl_easy_setopt(handle.get(), CURLOPT_URL, place.c_str());
     curl_easy_setopt(handle.get(), CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(handle.get(), CURLOPT_PROXY, "");
+    curl_easy_setopt(handle.get(), CURLOPT_PROXY, connection.proxy.c_str());
+    const SlistPtr resolve = listOf(connection.resolve);
+    const SlistPtr connectTo = listOf(connection.connectTo);
+    curl_easy_setopt(handle.get(), CURLOPT_RESOLVE, resolve.get());
+    curl_easy_setopt(handle.get(), CURLOPT_CONNECT_TO, connectTo.get());
+    if (!connection.unixSocket.empty()) {
+        curl_easy_setopt(handle.get(), CURLOPT_UNIX_SOCKET_PATH, connection.unixSocket.c_str());
+    }
     curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle.get(), CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(handle.get(), CURLOPT_CONNECTTIMEOUT_MS, ms);
@@ -51,7 +78,7 @@ Status connectOnce(const Url& url, Nanos timeout) {
     long osError = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_OS_ERRNO, &osError);
     return Error{ErrorKind::Unreachable,
-                 "cannot reach " + url.hostAndPort() + ": " + reasonOf(code, osError, timeout)};
+                 "cannot reach " + placeOf(url, connection) + ": " + reasonOf(code, osError, timeout)};
 }
 
 }  // namespace
@@ -66,7 +93,7 @@ Status checkReachable(const Plan& plan) {
         if (!asked.insert(url->hostAndPort()).second) {
             continue;
         }
-        if (Status status = connectOnce(*url, plan.connection.connectTimeout); !status) {
+        if (Status status = connectOnce(*url, plan.connection); !status) {
             return status;
         }
     }

@@ -21,6 +21,7 @@ RunRecord firstPage(const RunParts& parts) {
     record.targetDescription = parts.settings.targetDescription.empty() ? parts.plan.requests.front().url
                                                                         : parts.settings.targetDescription;
     record.probeDescription = parts.probeDescription;
+    record.exchange = parts.engine->exchange();
     record.startedAt = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     return record;
 }
@@ -131,12 +132,31 @@ PhaseFacts RunLoop::facts() const {
 
 void RunLoop::stepPhases() {
     m_ledger.touchPhase(nowS());
+    noteEndOfLoad();
     if (m_loadRuns && m_walk.phase() == Phase::Drain && m_parts.engine->idle()) {
         endLoad();
     }
     while (!m_ended && m_walk.step(facts())) {
         enterPhase(m_walk.phase());
     }
+}
+
+// The load lasts until the end of sending or until the last result, whichever is later. Where nothing was in
+// flight any more when the end of sending was first seen, that end is the plan's own; else it is known to a
+// tick.
+void RunLoop::noteEndOfLoad() {
+    if (!m_loadRuns || !m_parts.engine->sendingEnded()) {
+        return;
+    }
+    const double planned = m_loadBeganS + m_walk.loadFactor() * toSeconds(m_parts.plan.load.duration);
+    const bool idle = m_parts.engine->idle();
+    if (!m_sendingEndSeen) {
+        m_loadEndedS = idle ? std::min(nowS(), planned) : nowS();
+    } else if (!m_idleSeen) {
+        m_loadEndedS = nowS();
+    }
+    m_sendingEndSeen = true;
+    m_idleSeen = m_idleSeen || idle;
 }
 
 void RunLoop::enterPhase(Phase phase) {
@@ -181,6 +201,8 @@ void RunLoop::startLoad() {
         return;
     }
     m_loadBeganS = nowS();
+    m_sendingEndSeen = false;
+    m_idleSeen = false;
     m_loadRuns = true;
 }
 
@@ -189,10 +211,7 @@ void RunLoop::startLoad() {
 void RunLoop::endLoad() {
     takeInterval();
     m_loadRuns = false;
-    const double planned = m_walk.loadFactor() * toSeconds(m_parts.plan.load.duration);
-    const double lasted = nowS() - m_loadBeganS;
-    const bool onTime = lasted > planned && lasted < planned + 2 * toSeconds(Tick);  // seen one tick late
-    m_ledger.record().loadDurationS += onTime ? planned : lasted;
+    m_ledger.record().loadDurationS += std::max(0.0, m_loadEndedS - m_loadBeganS);
     m_parts.engine->closeConnections();
 }
 
@@ -202,7 +221,7 @@ void RunLoop::watchTarget() {
     }
     if (const std::string how = m_parts.settings.howTargetEnded ? m_parts.settings.howTargetEnded() : "";
         !how.empty()) {
-        end(StopReason::TargetLost, "the target " + how + " " + formatFixed(nowS(), 1) + " s into the run");
+        end(StopReason::TargetLost, "the target " + how + ", " + formatFixed(nowS(), 1) + " s into the run");
         return;
     }
     if (m_loadRuns) {
@@ -232,6 +251,7 @@ void RunLoop::cutLoad() {
     while (!m_parts.engine->idle() && now() < patience) {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
+    m_loadEndedS = nowS();
     endLoad();
 }
 

@@ -40,6 +40,7 @@ private:
     void stepPhases();
     void enterPhase(Phase phase);
     void startLoad();
+    void noteEndOfLoad();
     void endLoad();
     void watchTarget();
     void end(StopReason reason, std::string detail);
@@ -67,6 +68,9 @@ private:
 
     bool m_ended = false;
     double m_loadBeganS = 0;
+    double m_loadEndedS = 0;
+    bool m_sendingEndSeen = false;   // in this cycle
+    bool m_idleSeen = false;         // since then
     bool m_loadRuns = false;         // from the first send until nothing is in flight
     std::uint64_t m_doneBefore = 0;  // results of earlier cycles
     std::uint64_t m_serial = 0;
