@@ -8,4 +8,16 @@ Nanos probeInterval(const Plan& plan) {
                                                  : std::chrono::milliseconds(500));
 }
 
+Plan lengthened(Plan plan, std::uint32_t factor) {
+    plan.load.duration *= factor;
+    if (plan.load.requests) {
+        *plan.load.requests *= factor;
+    }
+    const std::vector<Stage> once = plan.load.stages;
+    for (std::uint32_t more = 1; more < factor; ++more) {
+        plan.load.stages.insert(plan.load.stages.end(), once.begin(), once.end());
+    }
+    return plan;
+}
+
 }  // namespace leaktide

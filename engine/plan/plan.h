@@ -149,4 +149,7 @@ struct Plan {
 // minutes).
 Nanos probeInterval(const Plan& plan);
 
+// The same load, `factor` times as long: duration, request count and stages.
+Plan lengthened(Plan plan, std::uint32_t factor);
+
 }  // namespace leaktide

@@ -26,19 +26,6 @@ RunRecord firstPage(const RunParts& parts) {
     return record;
 }
 
-// The same load, `factor` times as long.
-Plan lengthened(Plan plan, std::uint32_t factor) {
-    plan.load.duration *= factor;
-    if (plan.load.requests) {
-        *plan.load.requests *= factor;
-    }
-    const std::vector<Stage> once = plan.load.stages;
-    for (std::uint32_t more = 1; more < factor; ++more) {
-        plan.load.stages.insert(plan.load.stages.end(), once.begin(), once.end());
-    }
-    return plan;
-}
-
 }  // namespace
 
 RunLoop::RunLoop(RunParts parts, RunControl& control)
@@ -61,6 +48,7 @@ double RunLoop::nowS() const {
 void RunLoop::run() {
     m_began = now();
     if (m_probe) {
+        m_probe->collectGarbage();  // the baseline is as clean as what is read after the drain
         m_probe->start();
     }
     for (SteadyTime next = m_began; !m_ended; next = std::max(next + Tick, now())) {
@@ -141,7 +129,7 @@ void RunLoop::stepPhases() {
     }
 }
 
-// The load lasts until the end of sending or until the last result, whichever is later. Where nothing was in
+// The load lasts until the end of sending or the last result, whichever is later. Where nothing was in
 // flight any more when the end of sending was first seen, that end is the plan's own; else it is known to a
 // tick.
 void RunLoop::noteEndOfLoad() {

@@ -45,7 +45,11 @@ std::optional<Retention> retentionOf(const Findings& findings) {
     }
     const auto& chosen = findings.look.chosen;
     double before = findings.look.level;
-    if (findings.idle) {
+    if (findings.idle && chosen) {
+        // What a server held before the load and lost during it (start-up garbage) must not hide what it
+        // keeps.
+        before = std::min(findings.idle->mean, chosen->startLevel);
+    } else if (findings.idle) {
         before = findings.idle->mean;
     } else if (chosen) {
         before = chosen->startLevel;
