@@ -1,5 +1,7 @@
 #include "app/pages/verdict_panel.h"
 
+#include <algorithm>
+
 namespace leaktide::app {
 
 VerdictPanel::VerdictPanel(VerdictModel* model, QWidget* parent)
@@ -47,6 +49,8 @@ void VerdictPanel::refresh(int first, int last) {
     for (int i = first; i <= last; ++i) {
         m_cards.at(i)->show(m_model->row(i));
     }
+    // There is no horizontal scroll bar: the panel is as wide as its widest card wants.
+    setMinimumWidth(std::max(300, widget()->minimumSizeHint().width()));
 }
 
 }  // namespace leaktide::app
