@@ -47,7 +47,7 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
     : m_load(std::move(load)),
       m_sink(sink),
       m_triggering(triggeringFor(*m_load)),
-      m_multi(m_waiter, m_triggering, slots) {
+      m_multi(m_waiter, m_triggering, slots, 1) {
     if (m_load->connection.streams > 1) {
         m_multi.multiplex(slots / m_load->connection.streams, m_load->connection.streams);
     }
@@ -61,7 +61,7 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
 CurlExchange::~CurlExchange() {
     for (const auto& transfer : m_transfers) {
         if (transfer->inFlight()) {
-            m_multi.remove(transfer->handle());
+            m_multi.remove(transfer->handle(), transfer->slot());
         }
     }
 }
@@ -75,7 +75,7 @@ bool CurlExchange::ready() const {
 void CurlExchange::begin(std::uint32_t slot, std::size_t request, Manner /*manner*/) {
     CurlTransfer& transfer = *m_transfers[slot];
     transfer.prepare(request);
-    m_multi.add(transfer.handle());
+    m_multi.add(transfer.handle(), slot);
 }
 
 void CurlExchange::turn(Nanos atMost) {
@@ -109,9 +109,9 @@ void CurlExchange::harvest() {
     while (const auto ended = m_multi.nextEnded()) {
         CurlTransfer* transfer = nullptr;
         curl_easy_getinfo(ended->easy, CURLINFO_PRIVATE, &transfer);
-        m_multi.remove(ended->easy);
+        m_multi.remove(ended->easy, transfer->slot());
         if (transfer->prepareAgain(ended->code)) {
-            m_multi.add(ended->easy);
+            m_multi.add(ended->easy, transfer->slot());
             continue;
         }
         ++m_ended;
@@ -123,7 +123,7 @@ void CurlExchange::cancelAll() {
     harvest();  // what has ended has ended
     for (const auto& transfer : m_transfers) {
         if (transfer->inFlight()) {
-            m_multi.remove(transfer->handle());
+            m_multi.remove(transfer->handle(), transfer->slot());
             ++m_ended;
             m_sink.onAnswer(transfer->abort());
         }

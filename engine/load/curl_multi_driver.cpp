@@ -9,6 +9,8 @@ namespace leaktide {
 
 namespace {
 
+constexpr std::uint32_t SlotsPerGroup = 32;
+
 int curlEventsOf(std::uint32_t events) {
     int mask = 0;
     mask |= (events & (EPOLLIN | EPOLLHUP | EPOLLRDHUP)) != 0 ? CURL_CSELECT_IN : 0;
@@ -19,35 +21,55 @@ int curlEventsOf(std::uint32_t events) {
 
 }  // namespace
 
-CurlMultiDriver::CurlMultiDriver(EpollWaiter& waiter, Triggering triggering, std::uint32_t mostConnections)
-    : m_waiter(waiter),
-      m_triggering(triggering),
-      m_mostConnections(mostConnections),
-      m_multi(curl_multi_init()) {
-    configure();
+CurlMultiDriver::CurlMultiDriver(EpollWaiter& waiter, Triggering triggering, std::uint32_t slots,
+                                 std::uint32_t connectionsPerSlot)
+    : m_waiter(waiter), m_triggering(triggering) {
+    const std::size_t groups = (slots + SlotsPerGroup - 1) / SlotsPerGroup;
+    makeGroups(std::max<std::size_t>(groups, 1), SlotsPerGroup * connectionsPerSlot);
 }
 
-void CurlMultiDriver::configure() {
-    if (CURLM* multi = m_multi.get()) {
-        curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, &CurlMultiDriver::onSocket);
-        curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, this);
-        curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlMultiDriver::onTimer);
-        curl_multi_setopt(multi, CURLMOPT_TIMERDATA, this);
-        curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(m_mostConnections));
-        const bool multiplexed = m_streams > 1;
-        curl_multi_setopt(multi, CURLMOPT_PIPELINING,
-                          static_cast<long>(multiplexed ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING));
-        if (multiplexed) {
-            curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(m_mostConnections));
-            curl_multi_setopt(multi, CURLMOPT_MAX_CONCURRENT_STREAMS, static_cast<long>(m_streams));
-        }
+void CurlMultiDriver::makeGroups(std::size_t count, std::uint32_t mostConnections) {
+    m_mostConnections = mostConnections;
+    m_groups.clear();
+    m_groups.reserve(count);
+    m_calling.reserve(count);
+    m_called.reserve(count);
+    m_touched.reserve(count);
+    while (m_groups.size() < count) {
+        m_groups.push_back(std::make_unique<Group>());
+        m_groups.back()->driver = this;
+        configure(*m_groups.back());
+    }
+}
+
+bool CurlMultiDriver::ok() const {
+    return std::all_of(m_groups.begin(), m_groups.end(), [](const auto& g) { return g->multi != nullptr; });
+}
+
+// Gives the group a new multi handle.
+void CurlMultiDriver::configure(Group& group) const {
+    group.multi.reset(curl_multi_init());
+    CURLM* multi = group.multi.get();
+    if (multi == nullptr) {
+        return;
+    }
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, &CurlMultiDriver::onSocket);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, &group);
+    curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlMultiDriver::onTimer);
+    curl_multi_setopt(multi, CURLMOPT_TIMERDATA, &group);
+    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(m_mostConnections));
+    const bool multiplexed = m_streams > 1;
+    curl_multi_setopt(multi, CURLMOPT_PIPELINING,
+                      static_cast<long>(multiplexed ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING));
+    if (multiplexed) {
+        curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(m_mostConnections));
+        curl_multi_setopt(multi, CURLMOPT_MAX_CONCURRENT_STREAMS, static_cast<long>(m_streams));
     }
 }
 
 void CurlMultiDriver::multiplex(std::uint32_t connections, std::uint32_t streams) {
-    m_mostConnections = connections;
     m_streams = streams;
-    configure();
+    makeGroups(1, connections);
 }
 
 void CurlMultiDriver::adopt(CURL* easy) {
@@ -57,65 +79,103 @@ void CurlMultiDriver::adopt(CURL* easy) {
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
 }
 
-void CurlMultiDriver::act(int socket, std::uint32_t epollEvents) {
+void CurlMultiDriver::act(Group& group, curl_socket_t socket, int events) {
+    if (!group.touched) {
+        group.touched = true;
+        m_touched.push_back(&group);
+    }
     int running = 0;
-    curl_multi_socket_action(m_multi.get(), socket, curlEventsOf(epollEvents), &running);
+    curl_multi_socket_action(group.multi.get(), socket, events, &running);
+}
+
+void CurlMultiDriver::act(int socket, std::uint32_t epollEvents) {
+    if (Group* group = watcherOf(socket)) {
+        act(*group, socket, curlEventsOf(epollEvents));
+    }
 }
 
 void CurlMultiDriver::actOnTimer() {
-    if (m_timerAt && *m_timerAt <= std::chrono::steady_clock::now()) {
-        m_timerAt.reset();
-        int running = 0;
-        curl_multi_socket_action(m_multi.get(), CURL_SOCKET_TIMEOUT, 0, &running);
+    m_called.swap(m_calling);
+    for (Group* group : m_called) {
+        group->calls = false;
+        act(*group, CURL_SOCKET_TIMEOUT, 0);
+    }
+    m_called.clear();
+    if (m_nextTimer == SteadyTime::max()) {
+        return;
+    }
+    const SteadyTime now = std::chrono::steady_clock::now();
+    if (m_nextTimer > now) {
+        return;
+    }
+    m_nextTimer = SteadyTime::max();
+    for (const auto& group : m_groups) {
+        if (group->timerAt && *group->timerAt <= now) {
+            group->timerAt.reset();
+            act(*group, CURL_SOCKET_TIMEOUT, 0);
+        }
+        m_nextTimer = std::min(m_nextTimer, group->timerAt.value_or(SteadyTime::max()));
     }
 }
 
 Nanos CurlMultiDriver::limitWait(Nanos atMost) const {
-    return m_timerAt ? std::min<Nanos>(atMost, *m_timerAt - std::chrono::steady_clock::now()) : atMost;
+    if (!m_calling.empty()) {
+        return Nanos(0);
+    }
+    return m_nextTimer == SteadyTime::max()
+               ? atMost
+               : std::min<Nanos>(atMost, m_nextTimer - std::chrono::steady_clock::now());
 }
 
 std::optional<CurlMultiDriver::Ended> CurlMultiDriver::nextEnded() {
-    int left = 0;
-    while (const CURLMsg* message = curl_multi_info_read(m_multi.get(), &left)) {
-        if (message->msg == CURLMSG_DONE) {
-            return Ended{message->easy_handle, message->data.result};
+    for (; !m_touched.empty(); m_touched.pop_back()) {
+        Group& group = *m_touched.back();
+        int left = 0;
+        while (const CURLMsg* message = curl_multi_info_read(group.multi.get(), &left)) {
+            if (message->msg == CURLMSG_DONE) {
+                return Ended{message->easy_handle, message->data.result};
+            }
         }
+        group.touched = false;
     }
     return std::nullopt;
 }
 
 void CurlMultiDriver::closeIdleConnections() {
     // A multi keeps its idle connections until it is cleaned up; a new one takes its place.
-    m_timerAt.reset();
-    m_multi.reset();
-    m_multi.reset(curl_multi_init());
-    configure();
-}
-
-bool CurlMultiDriver::isRegistered(curl_socket_t socket) const {
-    const auto index = static_cast<std::size_t>(socket);
-    return index < m_registered.size() && m_registered[index];
-}
-
-void CurlMultiDriver::setRegistered(curl_socket_t socket, bool registered) {
-    const auto index = static_cast<std::size_t>(socket);
-    if (index >= m_registered.size()) {
-        m_registered.resize(std::max<std::size_t>(index + 1, m_registered.size() * 2));
+    for (const auto& group : m_groups) {
+        group->timerAt.reset();
+        configure(*group);
     }
-    m_registered[index] = registered;
 }
 
-void CurlMultiDriver::watch(curl_socket_t socket, int what) {
-    const bool registered = isRegistered(socket);
+CurlMultiDriver::Group* CurlMultiDriver::watcherOf(curl_socket_t socket) const {
+    const auto index = static_cast<std::size_t>(socket);
+    return index < m_watchers.size() ? m_watchers[index] : nullptr;
+}
+
+void CurlMultiDriver::setWatcher(curl_socket_t socket, Group* group) {
+    const auto index = static_cast<std::size_t>(socket);
+    if (index >= m_watchers.size()) {
+        m_watchers.resize(std::max<std::size_t>(index + 1, m_watchers.size() * 2));
+    }
+    m_watchers[index] = group;
+}
+
+void CurlMultiDriver::watch(Group& group, curl_socket_t socket, int what) {
+    const auto begin = [&](std::uint32_t events) {
+        setWatcher(socket, m_waiter.add(socket, events) ? &group : nullptr);
+    };
+    const bool registered = watcherOf(socket) != nullptr;
     if (m_triggering == Triggering::Edge) {
         if (what != CURL_POLL_REMOVE && !registered) {
-            setRegistered(socket, m_waiter.add(socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET));
+            begin(EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
         }
         return;
     }
     if (what == CURL_POLL_REMOVE) {
         m_waiter.remove(socket);
-        setRegistered(socket, false);
+        setWatcher(socket, nullptr);
         return;
     }
     const std::uint32_t events = ((what & CURL_POLL_IN) != 0 ? static_cast<std::uint32_t>(EPOLLIN) : 0U) |
@@ -123,22 +183,27 @@ void CurlMultiDriver::watch(curl_socket_t socket, int what) {
     if (registered) {
         m_waiter.modify(socket, events);
     } else {
-        setRegistered(socket, m_waiter.add(socket, events));
+        begin(events);
     }
 }
 
-int CurlMultiDriver::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void* self,
+int CurlMultiDriver::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void* group,
                               void* /*socketData*/) {
-    static_cast<CurlMultiDriver*>(self)->watch(socket, what);
+    auto& ours = *static_cast<Group*>(group);
+    ours.driver->watch(ours, socket, what);
     return 0;
 }
 
-int CurlMultiDriver::onTimer(CURLM* /*multi*/, long timeoutMs, void* self) {
-    auto& driver = *static_cast<CurlMultiDriver*>(self);
-    if (timeoutMs < 0) {
-        driver.m_timerAt.reset();
-    } else {
-        driver.m_timerAt = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeoutMs);
+int CurlMultiDriver::onTimer(CURLM* /*multi*/, long timeoutMs, void* group) {
+    auto& ours = *static_cast<Group*>(group);
+    CurlMultiDriver& driver = *ours.driver;
+    ours.timerAt.reset();
+    if (timeoutMs > 0) {
+        ours.timerAt = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeoutMs);
+        driver.m_nextTimer = std::min(driver.m_nextTimer, *ours.timerAt);
+    } else if (timeoutMs == 0 && !ours.calls) {
+        ours.calls = true;
+        driver.m_calling.push_back(&ours);
     }
     return 0;
 }
@@ -149,14 +214,14 @@ curl_socket_t CurlMultiDriver::onOpen(void* self, curlsocktype /*purpose*/, curl
         return CURL_SOCKET_BAD;
     }
     auto& driver = *static_cast<CurlMultiDriver*>(self);
-    driver.setRegistered(fd, false);
+    driver.setWatcher(fd, nullptr);
     driver.m_open.fetch_add(1, std::memory_order_relaxed);
     return fd;
 }
 
 int CurlMultiDriver::onClose(void* self, curl_socket_t socket) {
     auto& driver = *static_cast<CurlMultiDriver*>(self);
-    driver.setRegistered(socket, false);
+    driver.setWatcher(socket, nullptr);
     driver.m_open.fetch_sub(1, std::memory_order_relaxed);
     return close(socket);
 }

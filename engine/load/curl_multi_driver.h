@@ -1,5 +1,9 @@
-// A curl multi handle driven by an epoll through curl_multi_socket_action: what both exchanges open, watch
+// Curl multi handles driven by one epoll through curl_multi_socket_action: what both exchanges open, watch
 // and close their connections with.
+//
+// The slots of an exchange are shared out over groups, each with a multi handle of its own: for every request
+// libcurl looks through the connections of its multi, so a few dozen must be the most there is to look
+// through. Streams of HTTP/2 share connections, and one group.
 //
 // Edge-triggered, a socket is registered once for as long as it is open, so that a request costs no
 // epoll_ctl; the user of the driver must then read until there is nothing more. Level-triggered, it follows
@@ -24,17 +28,19 @@ enum class Triggering { Level, Edge };
 
 class CurlMultiDriver {
 public:
-    CurlMultiDriver(EpollWaiter& waiter, Triggering triggering, std::uint32_t mostConnections);
+    // `connectionsPerSlot`: how many of its connections a slot may leave behind at a time.
+    CurlMultiDriver(EpollWaiter& waiter, Triggering triggering, std::uint32_t slots,
+                    std::uint32_t connectionsPerSlot);
     CurlMultiDriver(const CurlMultiDriver&) = delete;
     CurlMultiDriver& operator=(const CurlMultiDriver&) = delete;
     ~CurlMultiDriver() = default;
 
-    [[nodiscard]] bool ok() const { return m_multi != nullptr; }
+    [[nodiscard]] bool ok() const;
     // HTTP/2: so many streams at a time on each of at most so many connections.
     void multiplex(std::uint32_t connections, std::uint32_t streams);
     void adopt(CURL* easy);  // its sockets are opened and closed here; once per handle
-    void add(CURL* easy) { curl_multi_add_handle(m_multi.get(), easy); }
-    void remove(CURL* easy) { curl_multi_remove_handle(m_multi.get(), easy); }
+    void add(CURL* easy, std::uint32_t slot) { curl_multi_add_handle(multiOf(slot), easy); }
+    void remove(CURL* easy, std::uint32_t slot) { curl_multi_remove_handle(multiOf(slot), easy); }
 
     void act(int socket, std::uint32_t epollEvents);
     void actOnTimer();  // when it is due
@@ -53,24 +59,39 @@ private:
     struct MultiDeleter {
         void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
     };
-    void configure();
-    void watch(curl_socket_t socket, int what);
-    void setRegistered(curl_socket_t socket, bool registered);
-    [[nodiscard]] bool isRegistered(curl_socket_t socket) const;
+    struct Group {
+        CurlMultiDriver* driver = nullptr;
+        std::unique_ptr<CURLM, MultiDeleter> multi;
+        std::optional<SteadyTime> timerAt;
+        bool calls = false;    // wants to be called at once; listed in m_calling
+        bool touched = false;  // transfers may have ended; listed in m_touched
+    };
+    void makeGroups(std::size_t count, std::uint32_t mostConnections);
+    void configure(Group& group) const;
+    void act(Group& group, curl_socket_t socket, int events);
+    void watch(Group& group, curl_socket_t socket, int what);
+    void setWatcher(curl_socket_t socket, Group* group);
+    [[nodiscard]] Group* watcherOf(curl_socket_t socket) const;
+    [[nodiscard]] CURLM* multiOf(std::uint32_t slot) const {
+        return m_groups[slot % m_groups.size()]->multi.get();
+    }
 
-    static int onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void* socketData);
-    static int onTimer(CURLM* multi, long timeoutMs, void* self);
+    static int onSocket(CURL* easy, curl_socket_t socket, int what, void* group, void* socketData);
+    static int onTimer(CURLM* multi, long timeoutMs, void* group);
     static curl_socket_t onOpen(void* self, curlsocktype purpose, curl_sockaddr* address);
     static int onClose(void* self, curl_socket_t socket);
 
     EpollWaiter& m_waiter;
     Triggering m_triggering;
-    std::uint32_t m_mostConnections;
+    std::uint32_t m_mostConnections = 0;  // of a group
     std::uint32_t m_streams = 1;
-    std::vector<bool> m_registered;  // by socket number
+    std::vector<Group*> m_watchers;  // by socket number; null: not in the epoll
     std::atomic<std::uint64_t> m_open{0};
-    std::optional<SteadyTime> m_timerAt;
-    std::unique_ptr<CURLM, MultiDeleter> m_multi;
+    std::vector<Group*> m_calling;
+    std::vector<Group*> m_called;  // empty but inside actOnTimer()
+    std::vector<Group*> m_touched;
+    SteadyTime m_nextTimer = SteadyTime::max();  // never later than the earliest of the groups'
+    std::vector<std::unique_ptr<Group>> m_groups;
 };
 
 }  // namespace leaktide

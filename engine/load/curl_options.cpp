@@ -30,6 +30,14 @@ void setTls(CURL* easy, const ConnectionPlan& connection) {
     setText(easy, CURLOPT_SSLKEY, connection.keyFile);
 }
 
+// libcurl copies these names into each new transfer's idea of a connection, TLS or not.
+void forgetTlsDefaults(CURL* easy) {
+    curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, nullptr);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
+}
+
 void setRoute(CURL* easy, const PreparedLoad& load) {
     curl_easy_setopt(easy, CURLOPT_PROXY,
                      load.connection.proxy.c_str());  // empty: none, not the environment's
@@ -60,7 +68,12 @@ void setCommonOptions(CURL* easy, const PreparedLoad& load) {
                      static_cast<long>(http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, http2 && load.connection.streams > 1 ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, curlMilliseconds(load.connection.connectTimeout));
-    setTls(easy, load.connection);
+    if (load.plainHttp && load.connection.proxy.empty()) {
+        forgetTlsDefaults(easy);
+    } else {
+        setTls(easy, load.connection);
+    }
+    curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);  // pinned; else it is swept at each request
     setRoute(easy, load);
     setLifetime(easy, load.connection);
 }

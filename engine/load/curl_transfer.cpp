@@ -29,7 +29,9 @@ void CurlTransfer::configureOnce() {
     setCommonOptions(easy, m_load);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, curlMilliseconds(m_load.connection.timeout));
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, m_load.userAgent.c_str());
+    if (m_load.connection.httpVersion == HttpVersion::Http2) {
+        curl_easy_setopt(easy, CURLOPT_USERAGENT, m_load.userAgent.c_str());  // else among the headers
+    }
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);

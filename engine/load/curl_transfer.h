@@ -24,6 +24,7 @@ public:
     ~CurlTransfer() = default;
 
     [[nodiscard]] CURL* handle() const { return m_easy.get(); }
+    [[nodiscard]] std::uint32_t slot() const { return m_slot; }
     [[nodiscard]] bool inFlight() const { return m_inFlight; }
     void prepare(std::size_t request);  // before the handle goes into the multi
     // HTTP/2 only: the connection was told to go away (GOAWAY, REFUSED_STREAM) with nothing of an answer

@@ -47,7 +47,7 @@ DirectExchange::DirectExchange(std::shared_ptr<const PreparedLoad> load, std::ui
                                AnswerSink& sink)
     : m_load(std::move(load)),
       m_sink(sink),
-      m_multi(m_waiter, Triggering::Edge, slots * 2 + 16),  // a dying connection beside each new one
+      m_multi(m_waiter, Triggering::Edge, slots, 2),  // a dying connection beside each new one
       m_deadlines(slots),
       m_leaving(slots),
       m_readBuffer(ReadBufferSize),
@@ -115,7 +115,7 @@ void DirectExchange::turn(Nanos atMost) {
 
 void DirectExchange::connect(DirectConnection& connection) {
     connection.prepareConnect();
-    m_multi.add(connection.easy.get());
+    m_multi.add(connection.easy.get(), connection.slot);
 }
 
 void DirectExchange::harvestConnects() {
@@ -194,7 +194,7 @@ void DirectExchange::disconnect(DirectConnection& connection) {
     }
     std::erase(m_unread, connection.slot);
     connection.onClosed();
-    m_multi.remove(connection.easy.get());  // closes it
+    m_multi.remove(connection.easy.get(), connection.slot);  // closes it
 }
 
 void DirectExchange::timeOut(SteadyTime now) {

@@ -4,6 +4,7 @@
 
 #include "engine/load/client_limits.h"
 #include "engine/load/curl_exchange.h"
+#include "engine/load/curl_memory.h"
 #include "engine/load/direct_exchange.h"
 #include "engine/load/worker.h"
 
@@ -14,11 +15,6 @@ namespace {
 constexpr Nanos HandOverPatience = std::chrono::milliseconds(5);
 constexpr Nanos LastHandOverPatience =
     std::chrono::seconds(1);  // on a busy machine; nothing may be left behind
-
-bool startCurl() {
-    static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    return started;
-}
 
 WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint32_t index) {
     const Pacer pacer(plan.load);
@@ -74,8 +70,8 @@ LoadEngine::~LoadEngine() {
 }
 
 Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
-    if (!startCurl()) {
-        return Error{ErrorKind::Internal, "libcurl could not be initialised"};
+    if (!curlStarted()) {
+        return Error{ErrorKind::Internal, "libcurl could not be started"};
     }
     auto parts = std::make_unique<Parts>();
     parts->plan = plan;

@@ -27,8 +27,19 @@ void append(CurlListPtr& list, const std::string& line) {
     }
 }
 
-CurlListPtr headersOf(const RequestSpec& spec, const ConnectionPlan& connection) {
+// Over HTTP/1.1 libcurl would write Host, User-Agent and Accept letter by letter through its own printf, most
+// of them twice: given as headers, they are written once. An empty "Host:" keeps it from its own.
+CurlListPtr headersOf(const RequestSpec& spec, const Url& url, const PreparedLoad& load) {
+    const ConnectionPlan& connection = load.connection;
     CurlListPtr list;
+    if (connection.httpVersion == HttpVersion::Http1) {
+        append(list, "Host:");
+        for (const auto& [name, value] : usualHeaders(url, load.userAgent)) {
+            if (!namesHeader(spec, name)) {
+                append(list, name + ": " + value);
+            }
+        }
+    }
     for (const Header& header : spec.headers) {
         // libcurl's ways to say "empty value": a semicolon instead of the colon.
         append(list, header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
@@ -64,6 +75,7 @@ Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const PreparedLo
     if (!url) {
         return url.error();
     }
+    CurlListPtr headers = headersOf(spec, *url, load);
     CurlUrlPtr curlUrl(curl_url());
     if (curl_url_set(curlUrl.get(), CURLUPART_URL, spec.url.c_str(),
                      CURLU_DEFAULT_SCHEME | CURLU_URLENCODE) != CURLUE_OK) {
@@ -72,7 +84,7 @@ Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const PreparedLo
     }
     PreparedRequest request{.url = std::move(*url),
                             .curlUrl = std::move(curlUrl),
-                            .headers = headersOf(spec, load.connection),
+                            .headers = std::move(headers),
                             .method = spec.method,
                             .body = spec.body,
                             .wire = {},

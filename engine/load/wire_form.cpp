@@ -28,6 +28,10 @@ bool isIdempotent(std::string_view method) {
     return std::find(Methods.begin(), Methods.end(), method) != Methods.end();
 }
 
+std::array<Header, 3> usualHeaders(const Url& url, std::string_view userAgent) {
+    return {{{"Host", hostField(url)}, {"User-Agent", std::string(userAgent)}, {"Accept", "*/*"}}};
+}
+
 std::string wireHead(const RequestSpec& spec, const Url& url, std::string_view userAgent, bool keepAlive,
                      std::string_view length) {
     std::string wire = spec.method + " " + url.target + " HTTP/1.1\r\n";
@@ -39,9 +43,9 @@ std::string wireHead(const RequestSpec& spec, const Url& url, std::string_view u
             field(name, value);
         }
     };
-    usual("Host", hostField(url));
-    usual("User-Agent", userAgent);
-    usual("Accept", "*/*");
+    for (const Header& header : usualHeaders(url, userAgent)) {
+        usual(header.name, header.value);
+    }
     if (!keepAlive) {
         usual("Connection", "close");
     }
