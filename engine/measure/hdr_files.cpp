@@ -4,6 +4,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "engine/base/base64.h"
 #include "engine/base/text.h"
 
 namespace leaktide {
@@ -60,22 +61,6 @@ std::string rows(const Histogram& histogram) {
     return text;
 }
 
-std::string base64(const std::string& bytes) {
-    static constexpr std::string_view Letters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t group = 0;
-        for (std::size_t j = 0; j < 3; ++j) {
-            group = group << 8U | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0U);
-        }
-        for (std::size_t j = 0; j < 4; ++j) {
-            out += i + j <= bytes.size() ? Letters[group >> (18 - 6 * j) & 63U] : '=';
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 std::string percentileFile(const Histogram& histogram) {
@@ -106,7 +91,7 @@ std::string intervalLogHead(WallTime startedAt) {
 std::string intervalLogLine(Nanos start, Nanos length, const Histogram& histogram) {
     return formatFixed(toSeconds(start), 3) + "," + formatFixed(toSeconds(length), 3) + "," +
            formatFixed(static_cast<double>(histogram.max().count()) / NanosPerMilli, 3) + "," +
-           base64(encodeCompressed(histogram)) + "\n";
+           encodeBase64(encodeCompressed(histogram)) + "\n";
 }
 
 }  // namespace leaktide

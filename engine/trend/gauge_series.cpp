@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/csv_reader.h"
 #include "engine/base/text.h"
-#include "engine/trend/csv_reader.h"
 
 namespace leaktide {
 namespace {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/base/csv_reader.h"
 #include "engine/base/text.h"
-#include "engine/trend/csv_reader.h"
 #include "engine/trend/judge.h"
 
 using namespace leaktide;

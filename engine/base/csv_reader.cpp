@@ -1,4 +1,4 @@
-#include "engine/trend/csv_reader.h"
+#include "engine/base/csv_reader.h"
 
 #include <algorithm>
 
