@@ -25,6 +25,7 @@ struct RequestSpec {
     std::vector<Header> headers;
     std::string body;
     std::uint32_t weight = 1;
+    std::vector<std::string> checks;  // of its answers, beside the plan's own: "status=200" (check.h)
     bool operator==(const RequestSpec&) const = default;
 };
 
@@ -52,17 +53,18 @@ enum class Arrivals {
     Poisson,  // as from many people who know nothing of each other: the same mean rate, exponential gaps
 };
 
-// Clients that break off, on purpose: what a server leaks on its cancel path, it leaks to these.
+// Clients that break off or dawdle, on purpose: what a server leaks on its cancel path, it leaks to these.
 struct Misbehaviour {
     enum class Kind {
         LeaveAfterTime,   // disconnect so long after the request was sent
         LeaveAfterBytes,  // disconnect once so much of the response has come
         StopSending,      // send half of the request, stay silent for a time, then disconnect
+        ReadSlowly,       // read a few bytes, pause, read on; disconnect after the answer or its timeout
     };
     Kind kind = Kind::LeaveAfterTime;
     std::uint32_t every = 10;                     // every so-many-th request; 1: all
-    Nanos after = std::chrono::milliseconds(50);  // LeaveAfterTime, StopSending
-    std::uint64_t bytes = 1;                      // LeaveAfterBytes
+    Nanos after = std::chrono::milliseconds(50);  // LeaveAfterTime, StopSending; ReadSlowly: each pause
+    std::uint64_t bytes = 1;                      // LeaveAfterBytes; ReadSlowly: between two pauses
     bool operator==(const Misbehaviour&) const = default;
 };
 
@@ -104,6 +106,7 @@ struct ConnectionPlan {
     std::optional<Nanos> maxLifetime;          // a connection older than this is not used again
     std::optional<std::uint64_t> maxRequests;  // per connection
     bool tcpKeepAlive = false;                 // TCP's own probes
+    bool keepCookies = false;  // each connection sends back the cookies it was given; curl exchange only
     bool operator==(const ConnectionPlan&) const = default;
 };
 
@@ -135,9 +138,21 @@ struct PhasePlan {
     bool operator==(const PhasePlan&) const = default;
 };
 
+enum class DataOrder { InTurn, Random };
+
+// A CSV file whose columns are variables of the requests: {{column}}.
+struct DataPlan {
+    std::string file;                     // empty: none
+    DataOrder order = DataOrder::InTurn;  // InTurn: request k of the schedule has row k mod rows
+    bool operator==(const DataPlan&) const = default;
+};
+
 struct Plan {
     std::string name;
     std::vector<RequestSpec> requests;  // at least one
+    std::vector<std::string> checks;    // of every answer
+    DataPlan data;
+    bool trace = false;  // each request carries ids of its own: X-Trace-ID, X-Span-ID, traceparent
     LoadPlan load;
     ConnectionPlan connection;
     ProbePlan probe;

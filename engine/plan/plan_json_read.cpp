@@ -19,6 +19,17 @@ void readHeaders(ObjectReader& from, std::vector<Header>& into) {
     });
 }
 
+void readTexts(ObjectReader& from, const char* key, std::vector<std::string>& into) {
+    const json* value = from.find(key);
+    if (value == nullptr) {
+        return;
+    }
+    const bool texts = value->is_array() && std::all_of(value->begin(), value->end(),
+                                                        [](const json& item) { return item.is_string(); });
+    texts ? void(into = value->get<std::vector<std::string>>())
+          : from.complain(key, "must be a list of texts");
+}
+
 void readRequests(ObjectReader& from, std::vector<RequestSpec>& into) {
     from.readList("requests", [&into](ObjectReader& item) {
         RequestSpec request;
@@ -27,6 +38,7 @@ void readRequests(ObjectReader& from, std::vector<RequestSpec>& into) {
         item.read("url", request.url);
         item.read("body", request.body);
         item.readCount("weight", request.weight);
+        readTexts(item, "checks", request.checks);
         readHeaders(item, request.headers);
         into.push_back(std::move(request));
     });
@@ -37,17 +49,6 @@ void readOptionalCount(ObjectReader& from, const char* key, std::optional<std::u
         from.readCount(key, count);
         into = count;
     }
-}
-
-void readTexts(ObjectReader& from, const char* key, std::vector<std::string>& into) {
-    const json* value = from.find(key);
-    if (value == nullptr) {
-        return;
-    }
-    const bool texts = value->is_array() && std::all_of(value->begin(), value->end(),
-                                                        [](const json& item) { return item.is_string(); });
-    texts ? void(into = value->get<std::vector<std::string>>())
-          : from.complain(key, "must be a list of texts");
 }
 
 // {"tasks": "my_jobs{state=\"running\"}"}
@@ -120,11 +121,18 @@ void readConnection(ObjectReader& from, ConnectionPlan& into) {
     from.read("max_lifetime", into.maxLifetime);
     readOptionalCount(from, "max_requests", into.maxRequests);
     from.read("tcp_keep_alive", into.tcpKeepAlive);
+    from.read("keep_cookies", into.keepCookies);
 }
 
 void readPlan(ObjectReader& from, Plan& plan) {
     from.read("name", plan.name);
     readRequests(from, plan.requests);
+    readTexts(from, "checks", plan.checks);
+    from.read("trace", plan.trace);
+    readObject(from, "data", [&plan](ObjectReader& inner) {
+        inner.read("file", plan.data.file);
+        inner.readName("order", DataOrderWords, plan.data.order);
+    });
     readObject(from, "load", [&plan](ObjectReader& inner) { readLoad(inner, plan.load); });
     readObject(from, "connection", [&plan](ObjectReader& inner) { readConnection(inner, plan.connection); });
     readObject(from, "probe", [&plan](ObjectReader& inner) {

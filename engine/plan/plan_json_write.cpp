@@ -2,6 +2,7 @@
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/plan/check.h"
 #include "engine/plan/plan_json.h"
 #include "engine/plan/plan_words.h"
 
@@ -37,6 +38,28 @@ std::string urlText(const std::string& url, Secrets secrets) {
     return secrets == Secrets::Redact ? redactUrl(url) : url;
 }
 
+json checksJson(const std::vector<std::string>& checks, Secrets secrets) {
+    json list = json::array();
+    for (const std::string& check : checks) {
+        list.push_back(secrets == Secrets::Redact ? redactCheck(check) : check);
+    }
+    return list;
+}
+
+json requestsJson(const std::vector<RequestSpec>& requests, Secrets secrets) {
+    json list = json::array();
+    for (const RequestSpec& request : requests) {
+        list.push_back({{"name", request.name},
+                        {"method", request.method},
+                        {"url", urlText(request.url, secrets)},
+                        {"headers", headersJson(request.headers, secrets)},
+                        {"body", request.body},
+                        {"weight", request.weight},
+                        {"checks", checksJson(request.checks, secrets)}});
+    }
+    return list;
+}
+
 json connectionJson(const ConnectionPlan& connection, Secrets secrets) {
     json object = {{"timeout", durationJson(connection.timeout)},
                    {"connect_timeout", durationJson(connection.connectTimeout)},
@@ -51,7 +74,8 @@ json connectionJson(const ConnectionPlan& connection, Secrets secrets) {
                    {"proxy", urlText(connection.proxy, secrets)},
                    {"resolve", connection.resolve},
                    {"connect_to", connection.connectTo},
-                   {"tcp_keep_alive", connection.tcpKeepAlive}};
+                   {"tcp_keep_alive", connection.tcpKeepAlive},
+                   {"keep_cookies", connection.keepCookies}};
     if (connection.idleTimeout) {
         object["idle_timeout"] = durationJson(*connection.idleTimeout);
     }
@@ -67,15 +91,6 @@ json connectionJson(const ConnectionPlan& connection, Secrets secrets) {
 }  // namespace
 
 json planToJson(const Plan& plan, Secrets secrets) {
-    json requests = json::array();
-    for (const RequestSpec& request : plan.requests) {
-        requests.push_back({{"name", request.name},
-                            {"method", request.method},
-                            {"url", urlText(request.url, secrets)},
-                            {"headers", headersJson(request.headers, secrets)},
-                            {"body", request.body},
-                            {"weight", request.weight}});
-    }
     json load = {{"model", LoadModelWords.at(static_cast<std::size_t>(plan.load.model))},
                  {"connections", plan.load.connections},
                  {"threads", plan.load.threads},
@@ -111,16 +126,21 @@ json planToJson(const Plan& plan, Secrets secrets) {
     if (plan.probe.interval) {
         probe["interval"] = durationJson(*plan.probe.interval);
     }
-    return {{"name", plan.name},
-            {"requests", requests},
-            {"load", load},
-            {"connection", connectionJson(plan.connection, secrets)},
-            {"probe", probe},
-            {"phases",
-             {{"baseline", durationJson(plan.phases.baseline)},
-              {"drain", durationJson(plan.phases.drain)},
-              {"cycles", plan.phases.cycles},
-              {"extend_to", plan.phases.extendTo}}}};
+    return {
+        {"name", plan.name},
+        {"requests", requestsJson(plan.requests, secrets)},
+        {"checks", checksJson(plan.checks, secrets)},
+        {"data",
+         {{"file", plan.data.file}, {"order", DataOrderWords.at(static_cast<std::size_t>(plan.data.order))}}},
+        {"trace", plan.trace},
+        {"load", load},
+        {"connection", connectionJson(plan.connection, secrets)},
+        {"probe", probe},
+        {"phases",
+         {{"baseline", durationJson(plan.phases.baseline)},
+          {"drain", durationJson(plan.phases.drain)},
+          {"cycles", plan.phases.cycles},
+          {"extend_to", plan.phases.extendTo}}}};
 }
 
 }  // namespace leaktide

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.h"
+#include "engine/plan/check.h"
 #include "engine/plan/url.h"
 
 namespace leaktide {
@@ -36,6 +37,14 @@ void checkHeaders(const std::vector<Header>& headers, const std::string& path, M
     }
 }
 
+void checkChecks(const std::vector<std::string>& checks, const std::string& path, Mistakes& found) {
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        if (const auto check = parseCheck(checks[i]); !check) {
+            found.push_back({path + "[" + std::to_string(i) + "]", check.error().message});
+        }
+    }
+}
+
 void checkRequests(const std::vector<RequestSpec>& requests, Mistakes& found) {
     if (requests.empty()) {
         found.push_back({"requests", "at least one is needed"});
@@ -53,6 +62,7 @@ void checkRequests(const std::vector<RequestSpec>& requests, Mistakes& found) {
             found.push_back({at + ".weight", "must be > 0"});
         }
         checkHeaders(requests[i].headers, at + ".headers", found);
+        checkChecks(requests[i].checks, at + ".checks", found);
     }
 }
 
@@ -137,6 +147,9 @@ void checkPace(const LoadPlan& load, Mistakes& found) {
     if (load.misbehaviour && load.misbehaviour->after <= Nanos(0)) {
         found.push_back({"load.misbehaviour.after", "must be > 0"});
     }
+    if (load.misbehaviour && load.misbehaviour->bytes == 0) {
+        found.push_back({"load.misbehaviour.bytes", "must be > 0"});
+    }
     if (load.arrivals != Arrivals::Even && load.model == LoadModel::Closed) {
         found.push_back({"load.arrivals", "do not go with load.model \"closed\""});
     }
@@ -191,6 +204,7 @@ void checkConnection(const Plan& plan, Mistakes& found) {
 std::vector<PlanMistake> findMistakes(const Plan& plan) {
     Mistakes found;
     checkRequests(plan.requests, found);
+    checkChecks(plan.checks, "checks", found);
     checkLoad(plan.load, found);
     checkTimes(plan, found);
     checkPace(plan.load, found);

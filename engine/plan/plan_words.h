@@ -11,7 +11,8 @@ inline constexpr std::array<std::string_view, 3> ExchangeWords{"auto", "curl", "
 inline constexpr std::array<std::string_view, 2> ArrivalsWords{"even", "poisson"};
 inline constexpr std::array<std::string_view, 2> HttpVersionWords{"1.1", "2"};
 inline constexpr std::array<std::string_view, 4> ProbeModeWords{"auto", "url", "none", "pid"};
-inline constexpr std::array<std::string_view, 3> MisbehaviourWords{"leave_after_time", "leave_after_bytes",
-                                                                   "stop_sending"};
+inline constexpr std::array<std::string_view, 4> MisbehaviourWords{"leave_after_time", "leave_after_bytes",
+                                                                   "stop_sending", "read_slowly"};
+inline constexpr std::array<std::string_view, 2> DataOrderWords{"in_turn", "random"};
 
 }  // namespace leaktide

@@ -15,7 +15,12 @@ Plan richPlan() {
                              "http://127.0.0.1:8080/orders?token=t0p",
                              {{"Authorization", "Bearer s3cret"}},
                              "{}",
-                             3});
+                             3,
+                             {"status=201", "json:/id"}});
+    plan.checks = {"latency<2s"};
+    plan.data = {"users.csv", DataOrder::Random};
+    plan.trace = true;
+    plan.connection.keepCookies = true;
     plan.load.model = LoadModel::ConstantRate;
     plan.load.rate = Rate{7, std::chrono::seconds(4)};
     plan.load.connections = 20;
@@ -68,11 +73,12 @@ private slots:
 
     void everyMistakeHasItsPath() {
         const auto plan = planFromJson(
-            R"({"load":{"connections":"many","rate":"fast","wheels":4,"stages":[{"duration":"1s"},{"duration":-1}]},"requests":{}})");
+            R"({"load":{"connections":"many","rate":"fast","wheels":4,"stages":[{"duration":"1s"},{"duration":-1}]},"requests":{},"checks":[3],"data":{"order":"up"}})");
         QVERIFY(!plan.ok());
-        for (const char* expected : {"load.connections: must be a whole number", "load.rate: must be",
-                                     "load.wheels: is not a known key", "load.stages[1].duration: must be",
-                                     "requests: must be a list"}) {
+        for (const char* expected :
+             {"load.connections: must be a whole number", "load.rate: must be",
+              "load.wheels: is not a known key", "load.stages[1].duration: must be",
+              "requests: must be a list", "checks: must be a list of texts", "data.order: must be one of"}) {
             QVERIFY2(plan.error().message.find(expected) != std::string::npos, plan.error().message.c_str());
         }
     }

@@ -42,6 +42,20 @@ private slots:
         QCOMPARE(findMistakes(plan), (std::vector<PlanMistake>{{"load.stages[1].duration", "must be > 0"}}));
     }
 
+    void checksHaveTheirPath() {
+        Plan plan = goodPlan();
+        plan.checks = {"status=200", "status=2000"};
+        plan.requests[0].checks = {"body~"};
+        plan.load.misbehaviour = Misbehaviour{Misbehaviour::Kind::ReadSlowly, 10, Nanos(1), 0};
+        const std::string all = joinMistakes(findMistakes(plan));
+        for (const char* part :
+             {"requests[0].checks[0]: the check 'body~' needs a text",
+              "checks[1]: the check 'status=2000' needs statuses", "load.misbehaviour.bytes: must be > 0"}) {
+            QVERIFY2(all.find(part) != std::string::npos, (all + " lacks " + part).c_str());
+        }
+        QCOMPARE(findMistakes(plan).size(), 3U);
+    }
+
     void readingsComeTenASecondInShortRuns() {
         Plan plan = goodPlan();
         QCOMPARE(probeInterval(plan), Nanos(std::chrono::milliseconds(100)));
