@@ -22,11 +22,6 @@ Status CurlExchange::canCarry(const PreparedLoad& load) {
         return Error{ErrorKind::InvalidInput,
                      "connection.max_requests needs the direct exchange, which this plan cannot use"};
     }
-    if (std::any_of(load.requests.begin(), load.requests.end(),
-                    [](const auto& r) { return r.shape.has_value(); })) {
-        return Error{ErrorKind::InvalidInput,
-                     "variables such as {{seq}} need the direct exchange, which this plan cannot use"};
-    }
     if (load.misbehaviour) {
         return Error{ErrorKind::InvalidInput,
                      "load.misbehaviour needs the direct exchange, which this plan cannot use"};
@@ -47,13 +42,14 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
     : m_load(std::move(load)),
       m_sink(sink),
       m_triggering(triggeringFor(*m_load)),
-      m_multi(m_waiter, m_triggering, slots, 1) {
+      m_multi(m_waiter, m_triggering, slots, 1),
+      m_values(m_load->valueSources()) {
     if (m_load->connection.streams > 1) {
         m_multi.multiplex(slots / m_load->connection.streams, m_load->connection.streams);
     }
     m_transfers.reserve(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
-        m_transfers.push_back(std::make_unique<CurlTransfer>(slot, *m_load, m_bytesSeen));
+        m_transfers.push_back(std::make_unique<CurlTransfer>(slot, *m_load, m_bytesSeen, m_values));
         m_multi.adopt(m_transfers.back()->handle());
     }
 }
@@ -72,10 +68,10 @@ bool CurlExchange::ready() const {
                        [](const auto& t) { return t->handle() != nullptr; });
 }
 
-void CurlExchange::begin(std::uint32_t slot, std::size_t request, Manner /*manner*/) {
-    CurlTransfer& transfer = *m_transfers[slot];
-    transfer.prepare(request);
-    m_multi.add(transfer.handle(), slot);
+void CurlExchange::begin(const Begin& what) {
+    CurlTransfer& transfer = *m_transfers[what.slot];
+    transfer.prepare(what);
+    m_multi.add(transfer.handle(), what.slot);
 }
 
 void CurlExchange::turn(Nanos atMost) {

@@ -24,12 +24,13 @@ public:
                                                     std::uint32_t slots, AnswerSink& sink);
     ~CurlExchange() override;
 
-    void begin(std::uint32_t slot, std::size_t request, Manner manner) override;
+    void begin(const Begin& what) override;
     void turn(Nanos atMost) override;
     void cancelAll() override;
     void closeConnections() override { m_multi.closeIdleConnections(); }
     void wake() override { m_waiter.ring(); }
     [[nodiscard]] std::uint64_t openConnections() const override { return m_multi.openSockets(); }
+    [[nodiscard]] SentRequest sentOn(std::uint32_t slot) const override { return m_transfers[slot]->sent(); }
 
 private:
     CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32_t slots, AnswerSink& sink);
@@ -44,6 +45,7 @@ private:
     CurlMultiDriver m_multi;
     std::uint64_t m_bytesSeen = 0;  // of responses, ever: tells whether a read brought something
     std::uint64_t m_ended = 0;      // transfers, ever
+    RequestValues m_values;
     std::vector<std::unique_ptr<CurlTransfer>> m_transfers;
 };
 

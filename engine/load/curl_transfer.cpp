@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "engine/base/text.h"
 #include "engine/load/curl_failure.h"
 #include "engine/load/curl_options.h"
 
@@ -14,10 +15,12 @@ constexpr auto NoRequest = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen)
+CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen,
+                           RequestValues& values)
     : m_easy(curl_easy_init()),
       m_load(load),
       m_bytesSeen(bytesSeen),
+      m_values(values),
       m_slot(slot),
       m_request(NoRequest),
       m_head(load.connection.httpVersion) {
@@ -40,6 +43,9 @@ void CurlTransfer::configureOnce() {
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlTransfer::onSend);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, m_load.connection.keepAlive ? 0L : 1L);
+    if (m_load.connection.keepCookies) {
+        curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");  // no file: the engine alone, one for each handle
+    }
 }
 
 void CurlTransfer::configureRequest(const PreparedRequest& request) {
@@ -51,17 +57,55 @@ void CurlTransfer::configureRequest(const PreparedRequest& request) {
     const bool post = request.method == "POST" || !request.body.empty();
     if (post) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());  // not copied; the plan outlives us
+        configureBody(request.body);
+    }
+    if (m_load.connection.keepCookies) {
+        curl_easy_setopt(easy, CURLOPT_COOKIE, request.cookie.empty() ? nullptr : request.cookie.c_str());
     }
     const bool usual = request.method == "HEAD" || request.method == (post ? "POST" : "GET");
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, usual ? nullptr : request.method.c_str());
 }
 
-void CurlTransfer::prepare(std::size_t request) {
-    if (request != m_request) {
-        configureRequest(m_load.requests[request]);
-        m_request = request;
+void CurlTransfer::configureBody(const std::string& body) {
+    curl_easy_setopt(handle(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+    curl_easy_setopt(handle(), CURLOPT_POSTFIELDS, body.c_str());  // not copied; it outlives the transfer
+}
+
+void CurlTransfer::render(const PreparedRequest& request, std::uint64_t number) {
+    const RequestTemplate& shape = *request.shape;
+    m_values.draw(number);
+    m_ids = shape.idsOf(m_values);
+    shape.renderBody(m_values);
+    m_body = m_values.body;
+    if (!request.body.empty()) {
+        configureBody(m_body);
+    }
+    std::string text;
+    m_headers.reset();
+    for (const TextTemplate& field : shape.fields()) {
+        text.clear();
+        field.append(m_values, text);
+        append(m_headers, text);
+    }
+    shape.renderUrl(m_values, text);
+    m_url.reset(curl_url());
+    curl_url_set(m_url.get(), CURLUPART_URL, text.c_str(), CURLU_DEFAULT_SCHEME | CURLU_URLENCODE);
+    curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, m_headers.get());
+    curl_easy_setopt(handle(), CURLOPT_CURLU, m_url.get());
+}
+
+void CurlTransfer::prepare(const Begin& what) {
+    const PreparedRequest& request = m_load.requests[what.request];
+    if (what.request != m_request) {
+        configureRequest(request);
+        m_request = what.request;
+    }
+    m_ids = {};
+    if (request.shape) {
+        render(request, what.number);
+    }
+    if (request.checks.keepAny()) {
+        m_kept.begin();
     }
     m_head.reset();
     m_bytesIn = 0;
@@ -94,7 +138,7 @@ Answer CurlTransfer::finish(CURLcode code) {
     curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened);
     answer.bytesIn = m_bytesIn;
     answer.bytesOut = static_cast<std::uint64_t>(requestBytes);
-    if (const std::size_t body = m_load.requests[m_request].body.size(); body != 0) {
+    if (!m_load.requests[m_request].body.empty()) {
         curl_off_t uploaded = 0;
         curl_easy_getinfo(handle(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
         answer.bytesOut += static_cast<std::uint64_t>(uploaded);
@@ -114,11 +158,25 @@ Answer CurlTransfer::abort() {
     return answer;
 }
 
-void CurlTransfer::judge(CURLcode code, Answer& answer) const {
+SentRequest CurlTransfer::sent() const {
+    const PreparedRequest& request = m_load.requests[m_request];
+    const std::string target = request.shape ? targetOf(m_url.get()) : request.url.target;
+    return {request.name.empty() ? request.method + " " + target : request.name, target, m_ids};
+}
+
+void CurlTransfer::judge(CURLcode code, Answer& answer) {
     if (!m_head.violation().empty()) {
         answer.failure = FailureKind::Protocol;
     } else if (code == CURLE_OK && m_head.complete()) {
         answer.status = m_head.status();
+        const AnswerChecks& checks = m_load.requests[m_request].checks;
+        if (!checks.empty()) {
+            m_checkText = checks.findFailure(answer.status, answer.done - answer.sent, m_kept);
+            if (!m_checkText.empty()) {
+                answer.failure = FailureKind::CheckFailed;
+                answer.text = m_checkText;
+            }
+        }
         return;
     } else if (code == CURLE_OK) {
         // libcurl 7.88 takes a head that was cut short for a whole one.
@@ -151,14 +209,28 @@ std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t cou
     const std::size_t bytes = size * count;
     transfer.m_bytesIn += bytes;
     transfer.m_bytesSeen += bytes;
+    if (transfer.m_load.requests[transfer.m_request].checks.readFields()) {
+        transfer.keepLine({data, bytes});
+    }
     return transfer.m_head.takeLine({data, bytes}) ? bytes : 0;
 }
 
-std::size_t CurlTransfer::onBody(char* /*data*/, std::size_t size, std::size_t count, void* self) {
+void CurlTransfer::keepLine(std::string_view line) {
+    if (line.starts_with("HTTP/")) {
+        m_kept.begin();  // an interim response came before
+    } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
+        m_kept.addField(line.substr(0, colon), trim(line.substr(colon + 1)));
+    }
+}
+
+std::size_t CurlTransfer::onBody(char* data, std::size_t size, std::size_t count, void* self) {
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
     transfer.m_bytesIn += bytes;
     transfer.m_bytesSeen += bytes;
+    if (transfer.m_load.requests[transfer.m_request].checks.readBody()) {
+        transfer.m_kept.addBody({data, bytes});
+    }
     return bytes;
 }
 

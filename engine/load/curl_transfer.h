@@ -17,8 +17,10 @@ namespace leaktide {
 
 class CurlTransfer {
 public:
-    // Adds what it receives to `bytesSeen`, which all transfers of one exchange share.
-    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen);
+    // Adds what it receives to `bytesSeen`, which all transfers of one exchange share,
+    // and draws the values of variables from `values`.
+    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen,
+                 RequestValues& values);
     CurlTransfer(const CurlTransfer&) = delete;
     CurlTransfer& operator=(const CurlTransfer&) = delete;
     ~CurlTransfer() = default;
@@ -26,12 +28,13 @@ public:
     [[nodiscard]] CURL* handle() const { return m_easy.get(); }
     [[nodiscard]] std::uint32_t slot() const { return m_slot; }
     [[nodiscard]] bool inFlight() const { return m_inFlight; }
-    void prepare(std::size_t request);  // before the handle goes into the multi
+    void prepare(const Begin& what);  // before the handle goes into the multi
     // HTTP/2 only: the connection was told to go away (GOAWAY, REFUSED_STREAM) with nothing of an answer
     // here, so the same request may be sent again. True: the handle is ready for it.
     bool prepareAgain(CURLcode code);
     Answer finish(CURLcode code);  // after it has left it
     Answer abort();
+    [[nodiscard]] SentRequest sent() const;
 
 private:
     struct EasyDeleter {
@@ -39,7 +42,10 @@ private:
     };
     void configureOnce();
     void configureRequest(const PreparedRequest& request);
-    void judge(CURLcode code, Answer& answer) const;
+    void configureBody(const std::string& body);
+    void render(const PreparedRequest& request, std::uint64_t number);
+    void judge(CURLcode code, Answer& answer);
+    void keepLine(std::string_view line);
     [[nodiscard]] std::string_view describe(CURLcode code) const;
 
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
@@ -49,6 +55,7 @@ private:
     std::unique_ptr<CURL, EasyDeleter> m_easy;
     const PreparedLoad& m_load;
     std::uint64_t& m_bytesSeen;
+    RequestValues& m_values;
     std::uint32_t m_slot;
     std::size_t m_request;
     bool m_inFlight = false;
@@ -60,6 +67,14 @@ private:
     std::uint64_t m_bytesIn = 0;
     std::uint64_t m_attempts = 0;
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
+    KeptAnswer m_kept;        // of the answer, as far as a check asks for it
+    std::string m_checkText;  // what the check that failed said
+
+    // Rendered, where the request has variables; libcurl holds pointers into these.
+    std::string m_body;
+    CurlListPtr m_headers;
+    CurlUrlPtr m_url;
+    TraceIds m_ids;
 };
 
 }  // namespace leaktide

@@ -17,14 +17,22 @@ DirectConnection::DirectConnection(std::uint32_t slotNumber, const PreparedLoad&
 void DirectConnection::beginRequest(const PreparedRequest& what, Manner how, SteadyTime now) {
     request = &what;
     wire = &what.wire;
+    ids = {};
     manner = how;
     heldBack = 0;
+    dawdles = false;
     busy = true;
     sent = now;
     bytesIn = 0;
     bytesOut = 0;
     attempts = 0;
     opened = 0;
+}
+
+void DirectConnection::render(RequestValues& values) {
+    request->shape->renderWire(values, rendered);
+    wire = &rendered;
+    ids = request->shape->idsOf(values);
 }
 
 void DirectConnection::prepareConnect() {
@@ -62,7 +70,8 @@ void DirectConnection::startSending(SteadyTime now) {
         sent = now;
     }
     unsent = wire->size();
-    parser.begin(request->method == "HEAD" ? ResponseParser::Request::Head : ResponseParser::Request::Usual);
+    parser.begin(request->method == "HEAD" ? ResponseParser::Request::Head : ResponseParser::Request::Usual,
+                 request->checks.keepAny() ? &kept : nullptr);
 }
 
 }  // namespace leaktide

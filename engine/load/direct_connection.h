@@ -26,7 +26,8 @@ struct DirectConnection {
     ~DirectConnection() = default;
 
     void beginRequest(const PreparedRequest& what, Manner how, SteadyTime now);
-    void prepareConnect();  // points the handle at the request's origin
+    void render(RequestValues& values);  // where the request has variables
+    void prepareConnect();               // points the handle at the request's origin
     void onOpen(int openSocket);
     void onClosed();
     // Whether the plan lets an open connection carry one more request.
@@ -49,15 +50,18 @@ struct DirectConnection {
     const PreparedRequest* request = nullptr;
     const std::string* wire = nullptr;  // the request's own, or `rendered`
     std::string rendered;
+    TraceIds ids;
     Manner manner = Manner::Proper;
     std::size_t heldBack = 0;  // bytes of it that are never sent
     std::size_t unsent = 0;    // bytes at the end of the request's wire form
+    bool dawdles = false;      // reads slowly, on purpose
     SteadyTime sent;
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
     std::uint32_t attempts = 0;
     std::uint32_t opened = 0;
     ResponseParser parser;
+    KeptAnswer kept;  // of the answer, as far as a check asks for it
     std::array<char, CURL_ERROR_SIZE> errorText{};
 };
 

@@ -16,6 +16,9 @@ Status DirectExchange::canCarry(const PreparedLoad& load) {
     if (load.connection.httpVersion != HttpVersion::Http1) {
         return refuse("HTTP/2 needs the curl exchange");
     }
+    if (load.connection.keepCookies) {
+        return refuse("keeping cookies needs the curl exchange");
+    }
     for (const PreparedRequest& request : load.requests) {
         if (request.url.scheme != "http") {
             return refuse("it speaks plain HTTP/1.1 only, not " + request.url.scheme);
@@ -50,8 +53,9 @@ DirectExchange::DirectExchange(std::shared_ptr<const PreparedLoad> load, std::ui
       m_multi(m_waiter, Triggering::Edge, slots, 2),  // a dying connection beside each new one
       m_deadlines(slots),
       m_leaving(slots),
+      m_slowReads(slots),
       m_readBuffer(ReadBufferSize),
-      m_templateBuffers{.random = std::mt19937_64(std::random_device()()), .body = {}} {
+      m_values(m_load->valueSources()) {
     m_unread.reserve(slots);
     m_connections.reserve(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
@@ -66,16 +70,15 @@ DirectExchange::~DirectExchange() {
     }
 }
 
-void DirectExchange::begin(std::uint32_t slot, std::size_t request, Manner manner) {
-    DirectConnection& connection = *m_connections[slot];
+void DirectExchange::begin(const Begin& what) {
+    DirectConnection& connection = *m_connections[what.slot];
     const SteadyTime now = std::chrono::steady_clock::now();
-    connection.beginRequest(m_load->requests[request], manner, now);
-    if (const auto& shape = connection.request->shape) {
-        const std::uint64_t sequence = m_load->sequence.fetch_add(1, std::memory_order_relaxed) + 1;
-        shape->render(sequence, m_templateBuffers, connection.rendered);
-        connection.wire = &connection.rendered;
+    connection.beginRequest(m_load->requests[what.request], what.manner, now);
+    if (connection.request->shape) {
+        m_values.draw(what.number);
+        connection.render(m_values);
     }
-    m_deadlines.set(slot, now + m_load->connection.timeout);
+    m_deadlines.set(what.slot, now + m_load->connection.timeout);
     if (connection.stage == DirectConnection::Stage::Open &&
         !connection.mayBeReused(m_load->connection, now)) {
         disconnect(connection);
@@ -94,12 +97,16 @@ void DirectExchange::turn(Nanos atMost) {
     const SteadyTime now = std::chrono::steady_clock::now();
     timeOut(now);
     leave(now);
+    readSlowly(now);
     Nanos wait = m_unread.empty() && m_answered == answeredBefore ? atMost : Nanos(0);
     if (const auto first = m_deadlines.first()) {
         wait = std::min<Nanos>(wait, m_deadlines.deadlineOf(*first) - now);
     }
     if (const auto first = m_leaving.first()) {
         wait = std::min<Nanos>(wait, m_leaving.deadlineOf(*first) - now);
+    }
+    if (const auto first = m_slowReads.first()) {
+        wait = std::min<Nanos>(wait, m_slowReads.deadlineOf(*first) - now);
     }
     for (const epoll_event& event : m_waiter.wait(m_multi.limitWait(wait))) {
         onEvent(event);
@@ -203,7 +210,9 @@ void DirectExchange::timeOut(SteadyTime now) {
             return;
         }
         DirectConnection& connection = *m_connections[*slot];
-        if (connection.stage == DirectConnection::Stage::Connecting) {
+        if (connection.dawdles) {
+            fail(connection, FailureKind::Aborted, "read slowly by the plan until its timeout");
+        } else if (connection.stage == DirectConnection::Stage::Connecting) {
             fail(connection, FailureKind::ConnectTimeout, "no connection before the request's timeout");
         } else if (connection.parser.place() == ResponseParser::Place::BeforeHead) {
             fail(connection, FailureKind::TimeoutBeforeResponse, "no answer before the timeout");
@@ -219,6 +228,15 @@ void DirectExchange::cancelAll() {
             fail(*connection, FailureKind::Aborted, "the run ended");
         }
     }
+}
+
+SentRequest DirectExchange::sentOn(std::uint32_t slot) const {
+    const DirectConnection& connection = *m_connections[slot];
+    const std::string& wire = *connection.wire;
+    const std::size_t target = wire.find(' ') + 1;
+    const std::size_t end = wire.find(' ', target);
+    const std::string& name = connection.request->name;
+    return {name.empty() ? wire.substr(0, end) : name, wire.substr(target, end - target), connection.ids};
 }
 
 void DirectExchange::closeConnections() {

@@ -29,12 +29,13 @@ public:
                                                     std::uint32_t slots, AnswerSink& sink);
     ~DirectExchange() override;
 
-    void begin(std::uint32_t slot, std::size_t request, Manner manner) override;
+    void begin(const Begin& what) override;
     void turn(Nanos atMost) override;
     void cancelAll() override;
     void closeConnections() override;
     void wake() override { m_waiter.ring(); }
     [[nodiscard]] std::uint64_t openConnections() const override { return m_multi.openSockets(); }
+    [[nodiscard]] SentRequest sentOn(std::uint32_t slot) const override;
 
 private:
     DirectExchange(std::shared_ptr<const PreparedLoad> load, std::uint32_t slots, AnswerSink& sink);
@@ -51,10 +52,12 @@ private:
     void succeed(DirectConnection& connection);
     void fail(DirectConnection& connection, FailureKind kind, std::string_view text);
     void answer(DirectConnection& connection, std::optional<FailureKind> failure, std::string_view text);
+    void ask(const DirectConnection& connection, Answer& answer);
     void timeOut(SteadyTime now);
     void misbehave(DirectConnection& connection, SteadyTime now);
     void leave(SteadyTime now);
     void startSending(DirectConnection& connection, SteadyTime now);
+    void readSlowly(SteadyTime now);
     [[nodiscard]] DirectConnection* connectionOf(int socket);
 
     static constexpr std::size_t ReadBufferSize = std::size_t{64} * 1024;
@@ -65,11 +68,13 @@ private:
     CurlMultiDriver m_multi;
     DeadlineList m_deadlines;
     DeadlineList m_leaving;                // when misbehaving requests are broken off
+    DeadlineList m_slowReads;              // when they read on
     std::uint64_t m_answered = 0;          // requests, ever
     std::vector<std::uint32_t> m_unread;   // slots whose sockets held more than one event may read
     std::vector<std::uint32_t> m_ownerOf;  // slot + 1 by socket number
     std::vector<char> m_readBuffer;
-    RequestTemplate::Buffers m_templateBuffers;
+    std::string m_checkText;  // what the last failed check said
+    RequestValues m_values;
     std::vector<std::unique_ptr<DirectConnection>> m_connections;  // by slot
 };
 

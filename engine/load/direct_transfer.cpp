@@ -1,6 +1,7 @@
 // One request and its answer on an open connection: sending, receiving, and what the end of it means.
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int ReadsPerEvent = 16;  // of one connection, before the others have their turn
 constexpr std::uint32_t MostAttempts = 6;
+constexpr int SlowReceiveBuffer = 2048;  // bytes; the kernel takes its own smallest where that is more
 
 }  // namespace
 
@@ -32,6 +34,33 @@ void DirectExchange::misbehave(DirectConnection& connection, SteadyTime now) {
     if (how.kind == Kind::StopSending) {
         const PreparedRequest& request = *connection.request;
         connection.heldBack = (request.body.empty() ? connection.wire->size() : request.body.size() + 1) / 2;
+    }
+    if (how.kind == Kind::ReadSlowly) {
+        // Or the kernel would read on for us. Such a connection is not used again.
+        setsockopt(connection.socket, SOL_SOCKET, SO_RCVBUF, &SlowReceiveBuffer, sizeof SlowReceiveBuffer);
+        connection.dawdles = true;
+        m_slowReads.set(connection.slot, now + how.after);
+    }
+}
+
+void DirectExchange::readSlowly(SteadyTime now) {
+    while (const auto slot = m_slowReads.first()) {
+        if (m_slowReads.deadlineOf(*slot) > now) {
+            return;
+        }
+        DirectConnection& connection = *m_connections[*slot];
+        m_slowReads.set(*slot, now + m_load->misbehaviour->after);
+        if (connection.stage != DirectConnection::Stage::Open) {
+            continue;
+        }
+        const std::size_t most = std::min<std::size_t>(m_load->misbehaviour->bytes, m_readBuffer.size());
+        const ssize_t got = recv(connection.socket, m_readBuffer.data(), most, MSG_DONTWAIT);
+        if (got > 0) {
+            connection.bytesIn += static_cast<std::uint64_t>(got);
+            onBytes(connection, {m_readBuffer.data(), static_cast<std::size_t>(got)});
+        } else if (got == 0 || errno != EAGAIN) {
+            onPeerClosed(connection, got == 0 ? 0 : errno);
+        }
     }
 }
 
@@ -56,6 +85,9 @@ void DirectExchange::send(DirectConnection& connection) {
 }
 
 void DirectExchange::onReadable(DirectConnection& connection) {
+    if (connection.dawdles && connection.busy) {
+        return;  // at its own pace
+    }
     const int socket = connection.socket;
     for (int reads = 0; reads < ReadsPerEvent; ++reads) {
         const ssize_t got = recv(socket, m_readBuffer.data(), m_readBuffer.size(), MSG_DONTWAIT);
@@ -136,7 +168,7 @@ void DirectExchange::onPeerClosed(DirectConnection& connection, int error) {
 
 void DirectExchange::succeed(DirectConnection& connection) {
     const bool keep = connection.parser.keepsAlive() && !connection.peerClosing && connection.unsent == 0 &&
-                      m_load->connection.keepAlive;
+                      m_load->connection.keepAlive && !connection.dawdles;
     connection.reused = true;
     if (!keep) {
         disconnect(connection);
@@ -153,22 +185,41 @@ void DirectExchange::answer(DirectConnection& connection, std::optional<FailureK
                             std::string_view text) {
     m_deadlines.clear(connection.slot);
     m_leaving.clear(connection.slot);
+    m_slowReads.clear(connection.slot);
     connection.busy = false;
     ++m_answered;
     connection.lastUsed = std::chrono::steady_clock::now();
-    m_sink.onAnswer({.slot = connection.slot,
-                     .failure = failure,
-                     .status = failure ? 0 : connection.parser.status(),
-                     .sent = connection.sent,
-                     .done = connection.lastUsed,
-                     .bytesIn = connection.bytesIn,
-                     .bytesOut = connection.bytesOut,
-                     .attempts = connection.attempts,
-                     .connectionsOpened = connection.opened,
-                     .timedOut = failure == FailureKind::ConnectTimeout ||
-                                 failure == FailureKind::TimeoutBeforeResponse ||
-                                 failure == FailureKind::TimeoutInResponse,
-                     .text = text});
+    Answer answer{.slot = connection.slot,
+                  .failure = failure,
+                  .status = failure ? 0 : connection.parser.status(),
+                  .sent = connection.sent,
+                  .done = connection.lastUsed,
+                  .bytesIn = connection.bytesIn,
+                  .bytesOut = connection.bytesOut,
+                  .attempts = connection.attempts,
+                  .connectionsOpened = connection.opened,
+                  .timedOut = failure == FailureKind::ConnectTimeout ||
+                              failure == FailureKind::TimeoutBeforeResponse ||
+                              failure == FailureKind::TimeoutInResponse,
+                  .slowedByUs = connection.dawdles,
+                  .text = text};
+    if (!failure && !connection.request->checks.empty()) {
+        ask(connection, answer);
+    }
+    m_sink.onAnswer(answer);
+}
+
+// The plan's own questions to a valid answer.
+void DirectExchange::ask(const DirectConnection& connection, Answer& answer) {
+    if (answer.slowedByUs) {
+        return;
+    }
+    m_checkText =
+        connection.request->checks.findFailure(answer.status, answer.done - answer.sent, connection.kept);
+    if (!m_checkText.empty()) {
+        answer.failure = FailureKind::CheckFailed;
+        answer.text = m_checkText;
+    }
 }
 
 }  // namespace leaktide

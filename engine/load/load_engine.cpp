@@ -213,7 +213,13 @@ std::string LoadEngine::exchange() const {
 }
 
 std::vector<std::string> LoadEngine::failureExamples() const {
-    return m_parts->share.examples.all();
+    return m_parts->share.notes.examples.all();
+}
+
+RequestSamples LoadEngine::samples(SteadyTime origin) const {
+    RequestSamples samples = m_parts->share.notes.samples();
+    samples.shift(m_parts->startedAt - origin);
+    return samples;
 }
 
 }  // namespace leaktide

@@ -11,6 +11,7 @@
 
 #include "engine/base/result.h"
 #include "engine/measure/load_interval.h"
+#include "engine/measure/request_samples.h"
 #include "engine/measure/work.h"
 #include "engine/plan/plan.h"
 
@@ -45,6 +46,8 @@ public:
     // Texts of the first failures of each kind, bounded, already printable: "connection refused: 127.0.0.1
     // port 1".
     [[nodiscard]] std::vector<std::string> failureExamples() const;
+    // The slowest requests and some that failed, so far; times since `origin`.
+    [[nodiscard]] RequestSamples samples(SteadyTime origin) const;
 
 private:
     struct Parts;

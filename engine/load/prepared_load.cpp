@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <numeric>
 
 #include "engine/base/redact.h"
@@ -16,10 +17,6 @@
 
 namespace leaktide {
 
-namespace {
-
-constexpr std::uint64_t LongestOrder = 100'000;
-
 void append(CurlListPtr& list, const std::string& line) {
     if (curl_slist* longer = curl_slist_append(list.get(), line.c_str())) {
         static_cast<void>(list.release());
@@ -27,42 +24,65 @@ void append(CurlListPtr& list, const std::string& line) {
     }
 }
 
-// Over HTTP/1.1 libcurl would write Host, User-Agent and Accept letter by letter through its own printf, most
-// of them twice: given as headers, they are written once. An empty "Host:" keeps it from its own.
-CurlListPtr headersOf(const RequestSpec& spec, const Url& url, const PreparedLoad& load) {
+std::string targetOf(CURLU* url) {
+    const auto part = [url](CURLUPart what) {
+        char* text = nullptr;
+        curl_url_get(url, what, &text, 0);
+        const std::unique_ptr<char, decltype(&curl_free)> owner(text, &curl_free);
+        return std::string(text == nullptr ? "" : text);
+    };
+    const std::string query = part(CURLUPART_QUERY);
+    return part(CURLUPART_PATH) + (query.empty() ? "" : "?" + query);
+}
+
+namespace {
+
+constexpr std::uint64_t LongestOrder = 100'000;
+
+// As libcurl wants them. Over HTTP/1.1 it would write Host, User-Agent and Accept letter by letter through
+// its own printf, most of them twice: given as headers, they are written once. An empty "Host:" keeps it from
+// its own.
+std::vector<std::string> fieldsOf(const RequestSpec& spec, const Url& url, const PreparedLoad& load) {
     const ConnectionPlan& connection = load.connection;
-    CurlListPtr list;
+    std::vector<std::string> fields;
     if (connection.httpVersion == HttpVersion::Http1) {
-        append(list, "Host:");
+        fields.emplace_back("Host:");
         for (const auto& [name, value] : usualHeaders(url, load.userAgent)) {
             if (!namesHeader(spec, name)) {
-                append(list, name + ": " + value);
+                fields.push_back(name + ": " + value);
             }
         }
     }
     for (const Header& header : spec.headers) {
+        if (connection.keepCookies && equalsIgnoreCase(header.name, "Cookie")) {
+            continue;  // else it would be sent beside the one with the kept cookies
+        }
         // libcurl's ways to say "empty value": a semicolon instead of the colon.
-        append(list, header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+        fields.push_back(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
     }
     if (!namesHeader(spec, "Expect")) {
-        append(list, "Expect:");  // never wait for a 100 that may not come
+        fields.emplace_back("Expect:");  // never wait for a 100 that may not come
     }
     if (!connection.keepAlive && !namesHeader(spec, "Connection")) {
-        append(list, "Connection: close");
+        fields.emplace_back("Connection: close");
     }
-    return list;
+    return fields;
 }
 
 Status writeWireForm(const RequestSpec& spec, const PreparedLoad& load, PreparedRequest& into) {
-    const bool bodyVaries = RequestTemplate::holdsVariables(spec.body);
+    const bool bodyVaries = TextTemplate::holdsVariables(spec.body, load.table());
     const std::string length =
-        bodyVaries ? std::string(RequestTemplate::LengthVariable) : std::to_string(spec.body.size());
+        bodyVaries ? std::string(TextTemplate::LengthVariable) : std::to_string(spec.body.size());
     const std::string head = wireHead(spec, into.url, load.userAgent, load.connection.keepAlive, length);
-    if (!bodyVaries && !RequestTemplate::holdsVariables(head)) {
+    const RequestTemplate::Parts parts{head, spec.url, fieldsOf(spec, into.url, load), spec.body};
+    for (const std::string& field : parts.fields) {
+        append(into.headers, field);
+    }
+    if (!RequestTemplate::holdsVariables(parts, load.table())) {
         into.wire = head + spec.body;
         return {};
     }
-    auto shape = RequestTemplate::parse(head, spec.body);
+    auto shape = RequestTemplate::parse(parts, load.table());
     if (!shape) {
         return shape.error();
     }
@@ -70,30 +90,60 @@ Status writeWireForm(const RequestSpec& spec, const PreparedLoad& load, Prepared
     return {};
 }
 
+// A request that carries ids of its own, unless it names such a header itself.
+RequestSpec withTraceIds(RequestSpec spec) {
+    for (const auto& [name, value] :
+         {std::pair("X-Trace-ID", "{{trace_id}}"), std::pair("X-Span-ID", "{{span_id}}"),
+          std::pair("traceparent", "00-{{trace_id}}-{{span_id}}-01")}) {
+        if (!namesHeader(spec, name)) {
+            spec.headers.push_back({name, value});
+        }
+    }
+    return spec;
+}
+
+std::string cookieOf(const RequestSpec& spec) {
+    std::string all;
+    for (const Header& header : spec.headers) {
+        if (equalsIgnoreCase(header.name, "Cookie")) {
+            all += (all.empty() ? "" : "; ") + header.value;
+        }
+    }
+    return all;
+}
+
 Result<PreparedRequest> prepareRequest(const RequestSpec& spec, const PreparedLoad& load) {
     auto url = parseUrl(spec.url);
     if (!url) {
         return url.error();
     }
-    CurlListPtr headers = headersOf(spec, *url, load);
     CurlUrlPtr curlUrl(curl_url());
     if (curl_url_set(curlUrl.get(), CURLUPART_URL, spec.url.c_str(),
                      CURLU_DEFAULT_SCHEME | CURLU_URLENCODE) != CURLUE_OK) {
         return Error{ErrorKind::InvalidInput,
                      "URL '" + printable(redactUrl(spec.url)) + "': not a valid URL"};
     }
-    PreparedRequest request{.url = std::move(*url),
+    PreparedRequest request{.name = spec.name,
+                            .url = std::move(*url),
                             .curlUrl = std::move(curlUrl),
-                            .headers = std::move(headers),
+                            .headers = {},
                             .method = spec.method,
                             .body = spec.body,
                             .wire = {},
                             .shape = {},
+                            .cookie = load.connection.keepCookies ? cookieOf(spec) : std::string(),
+                            .checks = {},
                             .idempotent = isIdempotent(spec.method)};
     if (Status status = writeWireForm(spec, load, request); !status) {
         return status.error();
     }
     return request;
+}
+
+// A body with variables in it may be of any length.
+std::size_t largestBodyOf(const PreparedRequest& request) {
+    return request.shape && !request.body.empty() ? std::numeric_limits<std::size_t>::max()
+                                                  : request.body.size();
 }
 
 // Smooth weighted round robin (as in nginx): in each full round every request comes as often as its weight
@@ -164,17 +214,32 @@ Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan) {
     auto load = std::make_shared<PreparedLoad>();
     load->connection = plan.connection;
     load->misbehaviour = plan.load.misbehaviour;
+    load->dataOrder = plan.data.order;
+    if (!plan.data.file.empty()) {
+        auto data = DataTable::read(plan.data.file);
+        if (!data) {
+            return data.error();
+        }
+        load->data = std::move(*data);
+    }
     load->userAgent = "leaktide/" LEAKTIDE_VERSION " (load test)";
     if (plan.requests.empty()) {
         return Error{ErrorKind::InvalidInput, "the plan has no request"};
     }
     for (const RequestSpec& spec : plan.requests) {
-        auto request = prepareRequest(spec, *load);
+        auto request = prepareRequest(plan.trace ? withTraceIds(spec) : spec, *load);
         if (!request) {
             return request.error();
         }
+        std::vector<std::string> texts = plan.checks;
+        texts.insert(texts.end(), spec.checks.begin(), spec.checks.end());
+        auto checks = AnswerChecks::prepare(texts);
+        if (!checks) {
+            return checks.error();
+        }
+        request->checks = std::move(*checks);
         load->plainHttp = load->plainHttp && request->url.scheme == "http";
-        load->largestBody = std::max(load->largestBody, request->body.size());
+        load->largestBody = std::max(load->largestBody, largestBodyOf(*request));
         load->requests.push_back(std::move(*request));
     }
     load->order = mixByWeight(plan.requests);

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/load/answer_checks.h"
 #include "engine/load/request_template.h"
+#include "engine/load/request_values.h"
 #include "engine/plan/plan.h"
 #include "engine/plan/url.h"
 
@@ -26,7 +28,11 @@ struct CurlListDeleter {
 using CurlUrlPtr = std::unique_ptr<CURLU, CurlUrlDeleter>;
 using CurlListPtr = std::unique_ptr<curl_slist, CurlListDeleter>;
 
+void append(CurlListPtr& list, const std::string& line);
+std::string targetOf(CURLU* url);  // path and query
+
 struct PreparedRequest {
+    std::string name;  // may be empty
     Url url;
     CurlUrlPtr curlUrl;
     CurlListPtr headers;
@@ -34,7 +40,9 @@ struct PreparedRequest {
     std::string body;
     std::string wire;                      // the whole request as the direct exchange sends it
     std::optional<RequestTemplate> shape;  // instead of `wire`, where the request holds variables
-    bool idempotent = false;               // may be sent again when nothing came back (RFC 9110, 9.2.2)
+    std::string cookie;                    // where cookies are kept: the plan's own, apart from the headers
+    AnswerChecks checks;
+    bool idempotent = false;  // may be sent again when nothing came back (RFC 9110, 9.2.2)
 };
 
 struct PreparedLoad {
@@ -46,8 +54,13 @@ struct PreparedLoad {
     std::optional<Misbehaviour> misbehaviour;
     std::string userAgent;
     std::size_t largestBody = 0;
+    std::optional<DataTable> data;
+    DataOrder dataOrder = DataOrder::InTurn;
     mutable std::atomic<std::uint64_t> sequence{0};  // {{seq}}: how many numbers were given out
     bool plainHttp = true;
+
+    [[nodiscard]] const DataTable* table() const { return data ? &*data : nullptr; }
+    [[nodiscard]] RequestValues::Sources valueSources() const { return {sequence, table(), dataOrder}; }
 };
 
 // Error: a URL that cannot be parsed or a file that cannot be read (InvalidInput), a host that cannot be

@@ -1,52 +1,48 @@
-// A request with variables in it, rendered anew for each send: {{seq}} (1, 2, 3 … over all workers), {{uuid}}
-// (random, version 4), {{random:FROM-TO}} (a whole number, both ends included), in the path, the query,
-// header values and the body. Taken apart once before the run; rendering allocates nothing once its buffers
-// have grown.
+// A request with variables in it (text_template.h), rendered anew for each send: for the direct exchange as
+// the bytes for the wire, for libcurl in the pieces that it wants.
 //
-// Threading: a template is never changed after it was parsed; each thread renders with a state of its own.
+// Threading: never changed after it was parsed; each thread renders with values of its own.
 #pragma once
 
-#include <cstdint>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/load/text_template.h"
 
 namespace leaktide {
 
 class RequestTemplate {
 public:
-    // Stands for the rendered body's length in the head.
-    static constexpr std::string_view LengthVariable = "{{length}}";
-
-    struct Buffers {
-        std::mt19937_64 random;
-        std::string body;
+    struct Parts {
+        std::string_view head;  // for the wire; its first line holds the path and query
+        std::string_view url;
+        std::vector<std::string> fields;  // "Name: value"
+        std::string_view body;
     };
+    static bool holdsVariables(const Parts& parts, const DataTable* data);
+    // Error (InvalidInput): as in TextTemplate::parse.
+    static Result<RequestTemplate> parse(const Parts& parts, const DataTable* data);
 
-    static bool holdsVariables(std::string_view text);
-    // Error (InvalidInput): a variable that is not known, or a range that is none.
-    static Result<RequestTemplate> parse(std::string_view head, std::string_view body);
-
-    void render(std::uint64_t sequence, Buffers& buffers, std::string& into) const;
+    // Both replace what was in `into`.
+    void renderWire(RequestValues& values, std::string& into) const;
+    void renderUrl(RequestValues& values, std::string& into) const;
+    void renderBody(RequestValues& values) const;  // into values.body
+    [[nodiscard]] const std::vector<TextTemplate>& fields() const { return m_fields; }
+    // The ids that a request rendered from these values carries; none where it shows none.
+    [[nodiscard]] TraceIds idsOf(const RequestValues& values) const {
+        return m_carriesIds ? values.ids() : TraceIds{};
+    }
 
 private:
-    struct Piece {
-        enum class Kind { Text, Sequence, Uuid, Random, Length };
-        Kind kind = Kind::Text;
-        std::string text;
-        std::uint64_t from = 0;
-        std::uint64_t to = 0;
-    };
-    using Pieces = std::vector<Piece>;
-    static Status take(std::string_view text, Pieces& into);
-    static Result<Piece> pieceOf(std::string_view name);
-    static void append(const Pieces& pieces, std::uint64_t sequence, Buffers& buffers, std::string& into);
-
-    Pieces m_head;
-    Pieces m_body;
+    std::string m_method;   // and the blank behind it
+    TextTemplate m_target;  // path and query
+    TextTemplate m_head;    // what follows the target
+    TextTemplate m_url;
+    std::vector<TextTemplate> m_fields;
+    TextTemplate m_body;
+    bool m_carriesIds = false;
 };
 
 }  // namespace leaktide

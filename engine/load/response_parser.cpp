@@ -16,10 +16,11 @@ constexpr std::uint32_t LargestHead = 300 * 1024;  // as libcurl has it
 constexpr int MostInterims = 1000;
 constexpr std::size_t EndOfStatusCode = 12;  // in "HTTP/1.1 200"
 
-// Beast's state machine with nobody listening: what is asked of it afterwards is all we need.
+// Beast's state machine with nobody listening, unless a check wants to see what came: what is asked of it
+// afterwards is all we need.
 class SilentParser final : public http::basic_parser<false> {
 public:
-    SilentParser() {
+    explicit SilentParser(KeptAnswer* keep) : m_keep(keep) {
         eager(true);
         header_limit(LargestHead);
         body_limit(boost::none);
@@ -32,22 +33,33 @@ private:
     void on_response_impl(int code, string_view /*reason*/, int /*version*/, error_code& /*ec*/) override {
         m_status = code;
     }
-    void on_field_impl(http::field /*name*/, string_view /*text*/, string_view /*value*/,
-                       error_code& /*ec*/) override {}
+    void on_field_impl(http::field /*name*/, string_view text, string_view value,
+                       error_code& /*ec*/) override {
+        if (m_keep != nullptr) {
+            m_keep->addField({text.data(), text.size()}, {value.data(), value.size()});
+        }
+    }
     void on_header_impl(error_code& ec) override {
         if (m_status < 100) {
             ec = http::error::bad_status;
         }
     }
     void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/, error_code& /*ec*/) override {}
-    std::size_t on_body_impl(string_view body, error_code& /*ec*/) override { return body.size(); }
+    std::size_t on_body_impl(string_view body, error_code& /*ec*/) override { return take(body); }
     void on_chunk_header_impl(std::uint64_t /*size*/, string_view /*extensions*/,
                               error_code& /*ec*/) override {}
     std::size_t on_chunk_body_impl(std::uint64_t /*left*/, string_view body, error_code& /*ec*/) override {
-        return body.size();
+        return take(body);
     }
     void on_finish_impl(error_code& /*ec*/) override {}
+    std::size_t take(string_view body) {
+        if (m_keep != nullptr) {
+            m_keep->addBody({body.data(), body.size()});
+        }
+        return body.size();
+    }
 
+    KeptAnswer* m_keep;
     int m_status = -1;
 };
 
@@ -62,15 +74,23 @@ ResponseParser::~ResponseParser() = default;
 ResponseParser::ResponseParser(ResponseParser&&) noexcept = default;
 ResponseParser& ResponseParser::operator=(ResponseParser&&) noexcept = default;
 
-void ResponseParser::begin(Request request) {
+void ResponseParser::begin(Request request, KeptAnswer* keep) {
     m_request = request;
-    m_message->parser.emplace();
-    m_message->parser->skip(request == Request::Head);
+    m_keep = keep;
+    startMessage();
     m_pending.clear();
     m_problem.clear();
     m_interims = 0;
     m_begun = false;
     m_extra = false;
+}
+
+void ResponseParser::startMessage() {
+    if (m_keep != nullptr) {
+        m_keep->begin();
+    }
+    m_message->parser.emplace(m_keep);
+    m_message->parser->skip(m_request == Request::Head);
 }
 
 ResponseParser::State ResponseParser::refuse(State state, std::string why) {
@@ -152,8 +172,7 @@ ResponseParser::State ResponseParser::finishMessage() {
     if (++m_interims > MostInterims) {
         return refuse(State::Broken, "more than 1000 interim responses");
     }
-    m_message->parser.emplace();
-    m_message->parser->skip(m_request == Request::Head);
+    startMessage();
     return State::NeedsMore;
 }
 

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/load/answer_checks.h"
+
 namespace leaktide {
 
 class ResponseParser {
@@ -23,9 +25,10 @@ public:
     ResponseParser(ResponseParser&&) noexcept;
     ResponseParser& operator=(ResponseParser&&) noexcept;
 
-    // Begins the next response. `toHead`: the request was a HEAD, so no body follows.
+    // Begins the next response. Head: the request was a HEAD, so no body follows. `keep` is given the fields
+    // and the body of the answer as they come; null where no check asks for them.
     enum class Request { Usual, Head };
-    void begin(Request request);
+    void begin(Request request, KeptAnswer* keep = nullptr);
     State feed(std::string_view bytes);
     // The peer has closed. Done where that is how the body ends, else NeedsMore.
     State close();
@@ -41,12 +44,14 @@ private:
     State takeWidened(std::string_view& bytes);
     [[nodiscard]] bool lacksSpaceBehindStatus(std::string_view bytes) const;
     State finishMessage();
+    void startMessage();
     State refuse(State state, std::string why);
 
     std::unique_ptr<Message> m_message;
     std::string m_pending;  // the beginning of a head that is not yet whole
     std::string m_problem;
     Request m_request = Request::Usual;
+    KeptAnswer* m_keep = nullptr;
     int m_interims = 0;
     bool m_begun = false;  // any byte of this response came
     bool m_extra = false;  // bytes came behind it

@@ -42,7 +42,8 @@ Worker::Worker(WorkerSettings settings, WorkerShare& share)
     : m_settings(std::move(settings)),
       m_share(share),
       m_closed(m_settings.pacer.closed()),
-      m_schedule(m_settings.pacer, m_settings.share, m_settings.arrivals, m_settings.requests) {
+      m_schedule(m_settings.pacer, m_settings.share, m_settings.arrivals, m_settings.requests),
+      m_notes(share.notes) {
     m_slots.resize(m_settings.slots);
     m_free.reserve(m_settings.slots);
     m_resting.reserve(m_settings.slots);
@@ -110,10 +111,6 @@ WorkCounters Worker::counts() const {
     counts.aborted = m_counts.aborted.load(std::memory_order_relaxed);
     counts.inFlight = m_counts.sent.load(std::memory_order_acquire) - counts.done;
     return counts;
-}
-
-std::uint64_t Worker::openConnections() const {
-    return m_exchange->openConnections();
 }
 
 double Worker::cpuShareSinceLast() {
@@ -249,7 +246,10 @@ void Worker::beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number) {
     bump(m_counts.sent);
     const auto every = m_settings.misbehaveEvery;
     const Manner manner = every && number % *every == *every - 1 ? Manner::Misbehaving : Manner::Proper;
-    m_exchange->begin(slot, m_settings.order[number % m_settings.order.size()], manner);
+    m_exchange->begin({.slot = slot,
+                       .request = m_settings.order[number % m_settings.order.size()],
+                       .number = numberOverAll(number),
+                       .manner = manner});
 }
 
 void Worker::wakeRested(SteadyTime now) {
@@ -282,13 +282,7 @@ Nanos Worker::timeToWait(SteadyTime now) const {
 void Worker::onAnswer(const Answer& answer) {
     const SteadyTime due = m_slots[answer.slot].due;
     record(answer, due);
-    if (answer.failure) {
-        auto& offered = m_examplesOffered[static_cast<std::size_t>(*answer.failure)];
-        if (offered < FailureExamples::MostPerKind) {
-            ++offered;
-            m_share.examples.offer(*answer.failure, answer.text);
-        }
-    }
+    m_notes.see(answer, due, *m_exchange, m_start);
     const bool error = answer.failure || answer.status >= 400;
     if (error) {
         bump(m_counts.errors);
@@ -314,10 +308,16 @@ void Worker::record(const Answer& answer, SteadyTime due) {
     if (answer.failure) {
         ++counters.failed;
         ++counters.failures[static_cast<std::size_t>(*answer.failure)];
+        if (*answer.failure != FailureKind::CheckFailed) {
+            return;
+        }
+    } else {
+        ++(answer.status >= 400 ? counters.httpErrors : counters.ok);
+    }
+    ++side.statuses[static_cast<std::size_t>(answer.status)];
+    if (answer.slowedByUs) {
         return;
     }
-    ++(answer.status >= 400 ? counters.httpErrors : counters.ok);
-    ++side.statuses[static_cast<std::size_t>(answer.status)];
     side.serviceTime.record(answer.done - answer.sent);
     side.responseTime.record(answer.done - due);
 }

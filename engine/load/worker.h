@@ -15,7 +15,7 @@
 
 #include "engine/load/arrival_schedule.h"
 #include "engine/load/exchange.h"
-#include "engine/load/failure_examples.h"
+#include "engine/load/request_notes.h"
 #include "engine/measure/interval_recorder.h"
 #include "engine/measure/work.h"
 #include "engine/plan/pacer.h"
@@ -25,7 +25,7 @@ namespace leaktide {
 // What all workers of one engine share. Written only as noted.
 struct WorkerShare {
     std::atomic<std::uint64_t> tickets{0};  // closed model with a request count: how many were taken
-    FailureExamples examples;
+    NoteBook notes;
 };
 
 struct WorkerSettings {
@@ -59,7 +59,7 @@ public:
 
     [[nodiscard]] bool sendingEnded() const { return m_sendingEnded.load(std::memory_order_acquire); }
     [[nodiscard]] WorkCounters counts() const;  // inFlight is never too small
-    [[nodiscard]] std::uint64_t openConnections() const;
+    [[nodiscard]] std::uint64_t openConnections() const { return m_exchange->openConnections(); }
     double cpuShareSinceLast();  // of one core; owner's side
     [[nodiscard]] IntervalRecorder& recorder() { return m_recorder; }
 
@@ -91,6 +91,11 @@ private:
     void beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number);
     void wakeRested(SteadyTime now);
     [[nodiscard]] std::optional<std::uint64_t> takeTicket();  // closed: the next number
+    // Where each worker counts for itself, every number is still given out once.
+    [[nodiscard]] std::uint64_t numberOverAll(std::uint64_t number) const {
+        const bool forItself = m_closed && !m_settings.requests;
+        return forItself ? number * m_settings.share.workers + m_settings.share.index : number;
+    }
     [[nodiscard]] Nanos timeToWait(SteadyTime now) const;
 
     void onAnswer(const Answer& answer) override;
@@ -110,7 +115,7 @@ private:
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_free;
     std::vector<Resting> m_resting;  // a heap, the earliest first
-    std::array<std::uint32_t, FailureKindCount> m_examplesOffered{};
+    NoteTaker m_notes;
 
     std::mutex m_ordersMutex;
     Orders m_orders;

@@ -51,6 +51,13 @@ std::vector<FaultScript> validAnswers() {
         {"/two-lengths-alike", Clean, head("Content-Length: 2\r\nContent-Length: 2\r\n") + "ok", KeepOpen},
         {"/big-body", Clean, okResponse(std::string(1'000'000, 'x')), KeepOpen},
         {"/many-headers", Clean, okResponse("x", repeated("X-Field: 0123456789\r\n", 500)), KeepOpen},
+        {"/json", Clean,
+         "HTTP/1.1 102 Processing\r\nX-Kind: interim\r\n\r\n" +
+             okResponse(R"({"a":{"b":3,"s":"x"},"list":[1,2]})",
+                        "Content-Type: application/json\r\nX-Kind: final\r\nX-Kind: second\r\n"),
+         KeepOpen},
+        {"/two-mebibytes", Clean, okResponse(std::string(2U << 20U, 'x')), KeepOpen},
+        {"/set-cookie", Clean, okResponse("x", "Set-Cookie: sid=c4nary; Path=/\r\n"), KeepOpen},
         {"/gzip-truncated", Clean, okResponse("\x1f\x8b\x08"s, "Content-Encoding: gzip\r\n"), KeepOpen},
         // Right, but with something behind it that must never answer another request.
         {"/double-response", Clean, okResponse() + "HTTP/1.1 299 Poison\r\nContent-Length: 0\r\n\r\n",

@@ -58,6 +58,7 @@ long queryNumber(std::string_view query, const std::string& name, long otherwise
 }
 
 struct Request {
+    std::string head;
     std::string path;
     std::string query;
     std::size_t bodyBytes = 0;
@@ -71,7 +72,8 @@ Request requestOf(const std::string& head, std::size_t bodyBytes) {
         target.erase(0, target.find('/', scheme + 3));
     }
     const std::size_t mark = target.find('?');
-    return {target.substr(0, mark), mark == std::string::npos ? "" : target.substr(mark + 1), bodyBytes};
+    return {head, target.substr(0, mark), mark == std::string::npos ? "" : target.substr(mark + 1),
+            bodyBytes};
 }
 
 }  // namespace
@@ -169,6 +171,11 @@ std::vector<std::string> FaultServer::targets() const {
     return sorted;
 }
 
+std::vector<std::string> FaultServer::heads() const {
+    const std::lock_guard lock(m_mutex);
+    return m_heads;
+}
+
 void FaultServer::stall(std::chrono::nanoseconds duration) {
     m_stalledUntilNs = nowNs() + duration.count();
 }
@@ -218,6 +225,7 @@ void FaultServer::serve(int socket) {
             const std::lock_guard lock(m_mutex);
             if (m_targets.size() < 1000) {
                 m_targets.push_back(request->path + "?" + request->query);
+                m_heads.push_back(request->head);
             }
         }
         ++connection.served;

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] std::string url(const std::string& path) const;
     [[nodiscard]] FaultCounts counts() const;
     [[nodiscard]] std::vector<std::string> targets() const;  // of the first thousand requests, sorted
+    [[nodiscard]] std::vector<std::string> heads() const;    // of the same, whole, as they came
     void setAcceptMode(AcceptMode mode) { m_acceptMode = mode; }
     // Answers nothing for this long from now on, then goes on with what has come meanwhile.
     void stall(std::chrono::nanoseconds duration);
@@ -68,6 +69,7 @@ private:
     std::atomic<std::uint64_t> m_bodyBytes{0};
     mutable std::mutex m_mutex;
     std::vector<std::string> m_targets;
+    std::vector<std::string> m_heads;
     std::vector<int> m_sockets;
     std::vector<std::thread> m_serving;
     std::thread m_accepting;

@@ -43,7 +43,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     Plan plan;
-    plan.requests.push_back({.name = {}, .method = "GET", .url = argv[1], .headers = {}, .body = {}});
+    plan.requests.push_back(
+        {.name = {}, .method = "GET", .url = argv[1], .headers = {}, .body = {}, .checks = {}});
     plan.load.connections = static_cast<std::uint32_t>(std::stoul(argv[2]));
     plan.load.threads = static_cast<std::uint32_t>(std::stoul(argv[3]));
     plan.load.duration = *parseDuration(argv[4]);

@@ -14,11 +14,13 @@ struct EngineRun {
     LoadInterval total;
     WorkCounters work;
     std::vector<std::string> examples;
+    RequestSamples samples;  // since the load began
 };
 
 inline Plan planFor(const std::string& url, ExchangeChoice exchange = ExchangeChoice::Auto) {
     Plan plan;
-    plan.requests.push_back({.name = {}, .method = "GET", .url = url, .headers = {}, .body = {}});
+    plan.requests.push_back(
+        {.name = {}, .method = "GET", .url = url, .headers = {}, .body = {}, .checks = {}});
     plan.connection.timeout = std::chrono::seconds(5);  // generous: the machine may be busy
     plan.connection.connectTimeout = std::chrono::seconds(5);
     plan.load.connections = 4;
@@ -45,6 +47,7 @@ inline EngineRun drive(LoadEngine& engine, Nanos patience = std::chrono::seconds
     run.total.add(engine.collect());
     run.work = engine.work();
     run.examples = engine.failureExamples();
+    run.samples = engine.samples(begun);
     return run;
 }
 
