@@ -9,6 +9,7 @@
 #include "engine/report/markup.h"
 #include "engine/report/record_facts.h"
 #include "engine/report/report_template.h"
+#include "engine/report/sample_rows.h"
 #include "engine/report/svg_chart.h"
 #include "engine/report/text_report.h"
 #include "engine/store/safe_text.h"
@@ -193,6 +194,19 @@ std::string failureRows(const RunRecord& record, const SafeText& safe) {
     return text;
 }
 
+std::string sampleTable(const char* title, const std::vector<RequestSample>& samples, const SafeText& safe) {
+    if (samples.empty()) {
+        return {};
+    }
+    std::string text = std::string("<table>\n<caption>") + title +
+                       "</caption>\n<tr><th>sent at</th><th>took</th><th>result</th><th>request</th>"
+                       "<th>trace id</th></tr>\n";
+    for (const SampleRow& sample : sampleRows(samples, safe)) {
+        text += row({sample.sentAt, sample.took, sample.result, sample.request, sample.traceId});
+    }
+    return text + "</table>\n";
+}
+
 std::string facts(const RunRecord& record, const SafeText& safe) {
     const std::string url = record.plan.requests.empty() ? "" : redactUrl(record.plan.requests.front().url);
     std::string text;
@@ -219,7 +233,7 @@ std::string facts(const RunRecord& record, const SafeText& safe) {
 std::string htmlReport(const RunRecord& record) {
     const SafeText safe(record.plan);
     const std::string title = record.plan.name.empty() ? "Leaktide run" : safe.clean(record.plan.name);
-    const std::array<std::pair<std::string_view, std::string>, 8> parts{{
+    const std::array<std::pair<std::string_view, std::string>, 9> parts{{
         {"title", escapeMarkup(title)},
         {"facts", facts(record, safe)},
         {"cards", cards(record, safe)},
@@ -227,6 +241,8 @@ std::string htmlReport(const RunRecord& record) {
         {"load", loadRows(record)},
         {"latency", latencyRows(record.totals)},
         {"failures", failureRows(record, safe)},
+        {"requests", sampleTable("The slowest requests", record.samples.slowest(), safe) +
+                         sampleTable("Requests that failed", record.samples.failed(), safe)},
         {"version", escapeMarkup(programVersion())},
     }};
     std::string text;

@@ -7,6 +7,7 @@
 #include "engine/plan/plan_json.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/safe_text.h"
+#include "engine/store/sample_json.h"
 
 namespace leaktide {
 
@@ -150,6 +151,8 @@ std::string jsonReport(const RunRecord& record) {
         {"signals", signals},
         {"marks", marks},
         {"failure_examples", examples},
+        {"slowest", samplesToJson(record.samples.slowest(), safe)},
+        {"failed_samples", samplesToJson(record.samples.failed(), safe)},
         {"plan", planJson(record.plan)}};
     return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

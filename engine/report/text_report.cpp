@@ -8,6 +8,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/report/record_facts.h"
+#include "engine/report/sample_rows.h"
 #include "engine/store/safe_text.h"
 
 namespace leaktide {
@@ -143,6 +144,22 @@ std::string failureBlock(const RunRecord& record, const SafeText& safe, Colours 
     return text;
 }
 
+// The first few of a list; the whole of it is in the other reports.
+std::string sampleBlock(std::string_view label, const std::vector<RequestSample>& samples,
+                        const SafeText& safe) {
+    constexpr std::size_t Shown = 5;
+    std::string text;
+    for (const SampleRow& row : sampleRows(samples, safe)) {
+        text += line(text.empty() ? label : "", padLeft(row.took, 9) + "  " + row.result + "  " +
+                                                    row.request + ", sent at " + row.sentAt +
+                                                    (row.traceId.empty() ? "" : ", trace " + row.traceId));
+        if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) == Shown) {
+            break;
+        }
+    }
+    return text;
+}
+
 // Breaks at blanks; every line after the first is indented.
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
     std::string out;
@@ -252,6 +269,8 @@ std::string textReport(const RunRecord& record, Colours colours) {
         text += line("Ended", inked(why, Ink::Bad, colours));
     }
     text += "\n" + loadBlock(record) + latencyBlock(record, colours) + failureBlock(record, safe, colours);
+    text += sampleBlock("Slowest", record.samples.slowest(), safe);
+    text += sampleBlock("Failed", record.samples.failed(), safe);
     for (const Mark& mark : record.marks) {
         text += line("At " + formatFixed(mark.tS, 1) + " s", safe.clean(mark.text));
     }

@@ -8,6 +8,7 @@ namespace leaktide {
 namespace {
 
 constexpr std::size_t MostMarks = 1000;
+constexpr std::size_t MostExamples = 100;
 
 std::optional<Beat::Latency> latencyOf(const Histogram& histogram) {
     if (histogram.count() == 0) {
@@ -18,6 +19,16 @@ std::optional<Beat::Latency> latencyOf(const Histogram& histogram) {
 }
 
 }  // namespace
+
+void addNotes(RunRecord& record, const RequestSamples& samples, const std::vector<std::string>& examples) {
+    record.samples.merge(samples);
+    for (const std::string& text : examples) {
+        auto& all = record.failureExamples;
+        if (all.size() < MostExamples && std::find(all.begin(), all.end(), text) == all.end()) {
+            all.push_back(text);
+        }
+    }
+}
 
 void RunLedger::addInterval(const LoadInterval& interval) {
     m_open.add(interval);

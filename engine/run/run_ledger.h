@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/store/run_record.h"
 
@@ -20,6 +21,9 @@ struct BeatFacts {
     std::map<std::string, double> gauges = {};
     std::optional<double> gcCycles = {};
 };
+
+// Adds what is not there yet; bounded.
+void addNotes(RunRecord& record, const RequestSamples& samples, const std::vector<std::string>& examples);
 
 class RunLedger {
 public:

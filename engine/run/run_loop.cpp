@@ -179,6 +179,7 @@ void RunLoop::startLoad() {
             end(StopReason::InternalError, engine.error().message);
             return;
         }
+        takeNotes(m_ledger.record());
         m_doneBefore = m_work.read().done;
         m_parts.engine = std::move(engine).value();
         m_work.attach(m_parts.engine);
@@ -284,8 +285,13 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->record = m_ledger.record();
     snapshot->record.totals = m_ledger.totals();
     snapshot->record.signals = m_desk.records(judged);
-    snapshot->record.failureExamples = m_parts.engine->failureExamples();
+    takeNotes(snapshot->record);
     return snapshot;
+}
+
+// What this cycle's engine noted down of single requests, beside what those before it did.
+void RunLoop::takeNotes(RunRecord& record) const {
+    addNotes(record, m_parts.engine->samples(m_began), m_parts.engine->failureExamples());
 }
 
 // A snapshot is a copy: in long runs it gets larger and is therefore made less often, never more than 5 % of

@@ -51,6 +51,7 @@ private:
     void save(const RunRecord& record);
     void finish();
 
+    void takeNotes(RunRecord& record) const;
     [[nodiscard]] double nowS() const;
     [[nodiscard]] double loadShare() const;
     [[nodiscard]] PhaseFacts facts() const;

@@ -34,7 +34,8 @@ std::string mostFrequent(const FailureCounts& failures) {
 }  // namespace
 
 void TargetWatch::add(const LoadCounters& counters, double nowS) {
-    if (counters.ok + counters.httpErrors > 0) {
+    const auto checkFailed = counters.failures.at(static_cast<std::size_t>(FailureKind::CheckFailed));
+    if (counters.ok + counters.httpErrors + checkFailed > 0) {
         m_answered = true;
         m_lastAnswerS = nowS;
         m_firstFailureSince.reset();

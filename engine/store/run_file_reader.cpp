@@ -11,6 +11,7 @@
 #include "engine/plan/plan_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
+#include "engine/store/sample_json.h"
 #include "engine/store/sqlite_database.h"
 
 namespace leaktide {
@@ -41,6 +42,7 @@ private:
     Status each(const std::string& sql, std::int64_t most, const std::function<bool(SqliteStatement&)>& row);
     Status readFacts();
     Status applyFacts();
+    bool applySamples();
     Status readPhases();
     Status readBeats();
     Status readSignals();
@@ -158,6 +160,9 @@ Status RunFileReader::applyFacts() {
     const auto duration = parseDouble(m_facts["load_duration_s"]);
     const auto totals = countersFromJson(m_facts["totals"]);
     const auto reason = stopReasonFromName(m_facts["stop_reason"]);
+    if (!applySamples()) {
+        return damaged("its requests make no sense");
+    }
     const bool timeFits = started && std::fabs(*started) < 1e15;
     if (!timeFits || !duration || !std::isfinite(*duration) || !totals || !reason) {
         return damaged("its facts make no sense");
@@ -172,6 +177,27 @@ Status RunFileReader::applyFacts() {
         record.stopDetail = "the recording program ended before the run did; this is what it had written";
     }
     return {};
+}
+
+// A file from before they were kept has none.
+bool RunFileReader::applySamples() {
+    using Add = void (RequestSamples::*)(RequestSample);
+    for (const auto& [name, add] :
+         {std::pair<const char*, Add>("slowest", &RequestSamples::addSlow),
+          std::pair<const char*, Add>("failed_samples", &RequestSamples::addFailed)}) {
+        const auto fact = m_facts.find(name);
+        if (fact == m_facts.end()) {
+            continue;
+        }
+        auto samples = samplesFromJson(nlohmann::json::parse(fact->second, nullptr, false));
+        if (!samples) {
+            return false;
+        }
+        for (RequestSample& sample : *samples) {
+            (m_run.record.samples.*add)(std::move(sample));
+        }
+    }
+    return true;
 }
 
 Status RunFileReader::readPhases() {

@@ -15,6 +15,7 @@
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
 #include "engine/store/safe_text.h"
+#include "engine/store/sample_json.h"
 #include "engine/store/sqlite_database.h"
 
 namespace leaktide {
@@ -110,6 +111,8 @@ void RunFileWriter::Parts::putFacts(const RunRecord& record, const SafeText& saf
     putFact("exchange", record.exchange);
     putFact("started_at_unix_ms", std::to_string(record.startedAt.time_since_epoch().count()));
     putFact("totals", countersToJson(record.totals.counters));
+    putFact("slowest", samplesToJson(record.samples.slowest(), safe).dump());
+    putFact("failed_samples", samplesToJson(record.samples.failed(), safe).dump());
     putFact("load_duration_s", formatExact(record.loadDurationS));
     putFact("stop_reason", std::string(nameOf(record.stopReason)));
     putFact("stop_detail", safe.clean(record.stopDetail));

@@ -10,6 +10,7 @@
 
 #include "engine/base/units.h"
 #include "engine/measure/load_interval.h"
+#include "engine/measure/request_samples.h"
 #include "engine/measure/signal.h"
 #include "engine/plan/plan.h"
 #include "engine/trend/verdict.h"
@@ -83,6 +84,7 @@ struct RunRecord {
     std::vector<SignalRecord> signals;  // in canonical order
     std::vector<Mark> marks;
     std::vector<std::string> failureExamples;
+    RequestSamples samples;  // the slowest requests, and some that failed
     StopReason stopReason = StopReason::Finished;
     std::string stopDetail;  // one sentence when the run did not simply finish
 };

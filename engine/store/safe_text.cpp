@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/base64.h"
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 
@@ -76,6 +77,12 @@ void SafeText::learnHeaders(const std::vector<Header>& headers) {
         const std::size_t blank = value.find(' ');  // "Bearer abc": the scheme is no secret, "abc" is
         if (blank != std::string_view::npos) {
             learn(trim(value.substr(blank)));
+        }
+        if (equalsIgnoreCase(value.substr(0, blank), "Basic")) {
+            const std::string user =
+                decodeBase64(trim(value.substr(std::min(blank, value.size())))).value_or("");
+            learn(user);
+            learn(std::string_view(user).substr(user.find(':') + 1));  // the password alone
         }
         for (std::size_t at = value.find('='); at != std::string_view::npos; at = value.find('=', at + 1)) {
             const std::size_t end = std::min(value.find(';', at), value.size());  // "a=1; b=2" of cookies

@@ -175,6 +175,15 @@ void TestReports::jsonSchema() {
     QCOMPARE(tasks["verdict"].toString(), QString("leak"));
     QCOMPARE(tasks["per_request"]["low"].toDouble(), 0.0198);
     QVERIFY(!tasks["evidence"].toString().isEmpty());
+    const QJsonObject slow = run["slowest"][0].toObject();
+    QCOMPARE(slow["trace_id"].toString(), QString("4bf92f3577b34da6a3ce929d0e0e4736"));
+    QCOMPARE(slow["target"].toString(), QString("/json?token=***&a=b"));
+    QCOMPARE(slow["due_s"].toDouble(), 1.1);
+    QCOMPARE(slow["done_s"].toDouble(), 1.902);
+    QVERIFY(slow["status"].toInt() == 200 && slow["failure"].isNull());
+    QCOMPARE(run["failed_samples"].toArray().size(), 2);
+    QCOMPARE(run["failed_samples"][0]["failure"].toString(), QString("check_failed"));
+    QCOMPARE(run["failed_samples"][1]["status"].toInt(), 503);
     QCOMPARE(run["plan"]["load"]["rate"].toString(), QString("7/4000000000ns"));
 }
 
@@ -191,7 +200,8 @@ void TestReports::jsonOfAnEmptyRun() {
 void TestReports::textIsForPeople() {
     const QString text = QString::fromStdString(leaktide::textReport(sampleRecord(), leaktide::Colours::Off));
     for (const char* part : {"LEAK", "Tasks", "0.0200 tasks per request", "1,000 results", "p99.9", "500 × 4",
-                             "stable", "Heap in use", "20 tasks were left"}) {
+                             "stable", "Heap in use", "20 tasks were left", "GET /json?token=***&a=b",
+                             "801 ms  200", "sent at 1.101 s, trace 4bf92f3577b34da6a3ce929d0e0e4736"}) {
         QVERIFY2(text.contains(part), qPrintable(QString(part) + " is missing in\n" + text));
     }
     QVERIFY(!text.contains('\x1b'));
@@ -246,7 +256,8 @@ void TestReports::htmlStandsAlone() {
     record.plan.name = "<script>alert(1)</script>";
     const QString page = QString::fromStdString(leaktide::htmlReport(record));
     for (const char* part : {"&lt;script&gt;", "class=\"card bad\"", "0.0200 tasks per request",
-                             "Heap in use", "<svg", "status 503", "At 1.5 s", "Content-Security-Policy"}) {
+                             "Heap in use", "<svg", "status 503", "At 1.5 s", "Content-Security-Policy",
+                             "The slowest requests", "<td>4bf92f3577b34da6a3ce929d0e0e4736</td>"}) {
         QVERIFY2(page.contains(part), part);
     }
     for (const char* part : {"<script", "src=", "href=", "@import", "{{", "}}"}) {

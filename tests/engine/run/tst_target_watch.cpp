@@ -56,6 +56,13 @@ private Q_SLOTS:
         QVERIFY(watch.lostAtTheEnd(7.5)->sentence.find("5.0 s into the load") != std::string::npos);
     }
 
+    void anAnswerThatFailsACheckIsAnAnswer() {
+        TargetWatch watch;
+        watch.add(failures(FailureKind::ConnectRefused, 50), 1);
+        watch.add(failures(FailureKind::CheckFailed, 1), 1.5);
+        QVERIFY(!watch.lost(30));
+    }
+
     void wrongOrLateAnswersAreResults() {
         TargetWatch watch;
         watch.add(failures(FailureKind::TimeoutBeforeResponse, 50), 1);

@@ -1,5 +1,7 @@
 #include "tests/engine/store/sample_record.h"
 
+#include "engine/base/base64.h"
+
 namespace leaktide::testing {
 
 namespace {
@@ -14,6 +16,7 @@ Plan samplePlan() {
     request.headers = {{"Authorization", "Bearer " + Canary + "-3"},
                        {"Cookie", "a=1; session=" + Canary + "-4"},
                        {"X-Api-Key", Canary + "-5"},
+                       {"X-Auth-Password", "Basic " + encodeBase64("me:" + Canary + "-11")},
                        {"Accept", "application/json"}};
     request.body = "{\"password\":\"" + Canary + "-6\"}";
     plan.requests.push_back(request);
@@ -106,6 +109,24 @@ RunRecord sampleRecord() {
     record.marks = {{1.5, "the target said \x1b[31m" + Canary + "-3"}};
     record.failureExamples = {std::string(sentenceOf(FailureKind::Reset)) + ": GET " +
                               record.plan.requests.front().url + " \x1b]0;owned\x07"};
+    RequestSample slow{.name = "GET /json?token=" + Canary + "-2&a=b",
+                       .target = "/json?token=" + Canary + "-2&a=b",
+                       .traceId = "4bf92f3577b34da6a3ce929d0e0e4736",
+                       .spanId = "00f067aa0ba902b7",
+                       .due = milliseconds(1100),
+                       .sent = milliseconds(1101),
+                       .done = milliseconds(1902),
+                       .status = 200,
+                       .failure = {},
+                       .detail = {}};
+    record.samples.addSlow(slow);
+    slow.failure = FailureKind::CheckFailed;
+    slow.detail = "body~\x1b[31mme: the password " + Canary + "-11 is none";
+    record.samples.addFailed(slow);
+    slow.failure.reset();
+    slow.status = 503;
+    slow.detail.clear();
+    record.samples.addFailed(slow);
     record.stopReason = StopReason::TargetLost;
     record.stopDetail = "the target stopped answering at " + record.plan.requests.front().url;
     return record;
