@@ -131,7 +131,7 @@ void show(const std::string& path, const Result<TrendVerdict>& result, bool json
 int judgeCommand(const Arguments& arguments) {
     JudgeFlags flags;
     const OptionTable table = optionsFor(flags);
-    const auto files = table.parse(arguments, "--help");
+    const auto files = table.parse(arguments, {"--help"});
     if (flags.help) {
         std::cout << table.help() << std::flush;
         return ExitFine;

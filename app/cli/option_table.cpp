@@ -127,14 +127,16 @@ Result<OptionTable::Split> OptionTable::split(const Arguments& arguments) const 
     return split;
 }
 
-Result<Arguments> OptionTable::parse(const Arguments& arguments, std::string_view early) const {
+Result<Arguments> OptionTable::parse(const Arguments& arguments,
+                                     const std::vector<std::string>& early) const {
     Result<Split> split = this->split(arguments);
     if (!split) {
         return split.error();
     }
-    const Option* first = early.empty() ? nullptr : find(early);
-    std::stable_partition(split->matches.begin(), split->matches.end(),
-                          [first](const Match& match) { return match.option == first; });
+    std::stable_partition(split->matches.begin(), split->matches.end(), [this, &early](const Match& match) {
+        return std::any_of(early.begin(), early.end(),
+                           [&](const std::string& name) { return find(name) == match.option; });
+    });
     for (const Match& match : split->matches) {
         if (const Status applied = match.option->apply(match.value); !applied) {
             return Error{applied.error().kind, match.typed + ": " + applied.error().message};

@@ -32,9 +32,10 @@ public:
     void group(std::string title) { m_groups.push_back({std::move(title), {}}); }
     void add(Option option);
 
-    // Takes the arguments apart and applies each flag in order; what is no flag is returned. A flag of
-    // `early` is applied before all others, wherever it stands. InvalidInput names the flag as it was typed.
-    Result<Arguments> parse(const Arguments& arguments, std::string_view early = {}) const;
+    // Takes the arguments apart and applies each flag in order; what is no flag is returned. The flags of
+    // `early` are applied before all others, wherever they stand. InvalidInput names the flag as it was
+    // typed.
+    Result<Arguments> parse(const Arguments& arguments, const std::vector<std::string>& early = {}) const;
 
     [[nodiscard]] std::string help() const;
 

@@ -90,7 +90,7 @@ Result<std::string> showDifference(const std::string& before, const std::string&
 
 int profileCommand(const Arguments& arguments) {
     ProfileFlags flags;
-    const auto words = optionsFor(flags).parse(arguments, "--help");
+    const auto words = optionsFor(flags).parse(arguments, {"--help"});
     if (flags.help) {
         std::cout << optionsFor(flags).help() << std::flush;
         return ExitFine;

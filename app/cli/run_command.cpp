@@ -10,6 +10,7 @@
 #include "app/cli/run_options.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/terminal.h"
+#include "engine/base/text.h"
 #include "engine/report/text_report.h"
 #include "engine/run/bundled_target.h"
 #include "engine/run/run_session.h"
@@ -153,6 +154,9 @@ int runCommand(const Arguments& arguments) {
         if (const Status sensible = checkRunPlan(*options); !sensible) {
             return fail(sensible.error());
         }
+    }
+    for (const std::string& note : options->notes) {
+        writeStderr("leaktide-cli: " + printable(note) + "\n");
     }
     if (const Status writable = checkOutputs(options->outputs); !writable) {
         fail(writable.error());

@@ -6,6 +6,7 @@
 
 #include "app/cli/connection_flags.h"
 #include "app/cli/flag_values.h"
+#include "app/cli/request_flags.h"
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
 #include "engine/plan/url.h"
@@ -68,41 +69,6 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
                "pause of each connection between result and next request",
                setDuration(load.thinkTime)});
     table.add({{"-t", "--threads"}, "N", "threads that send (1)", setCount(load.threads, 256)});
-}
-
-void addRequestFlags(OptionTable& table, RunDraft& draft) {
-    RequestSpec& request = draft.request;
-    table.group("Request");
-    table.add({{"-m", "--method", "-X", "--request"},
-               "METHOD",
-               "GET, or POST when there is a body",
-               [&draft](const std::string& text) -> Status {
-                   draft.method = text;
-                   return {};
-               }});
-    table.add({{"-H", "--header"},
-               "LINE",
-               "\"Name: value\", may be given more than once",
-               appendHeader(request.headers)});
-    table.add({{"-b", "--cookie"},
-               "TEXT",
-               "the same as -H \"Cookie: TEXT\"",
-               [&request](const std::string& text) -> Status {
-                   request.headers.push_back({"Cookie", text});
-                   return {};
-               }});
-    table.add({{"-d", "--data"},
-               "TEXT",
-               "body; @FILE reads it from a file",
-               [&request](const std::string& text) -> Status {
-                   auto body = text.rfind('@', 0) == 0 ? readFile(text.substr(1)) : Result<std::string>(text);
-                   if (!body) {
-                       return body.error();
-                   }
-                   request.body = std::move(body).value();
-                   return {};
-               }});
-    table.add({{"-D", "--data-file"}, "FILE", "body from a file", setFileContent(request.body)});
 }
 
 // "auto", "none", "pid:1234", or a URL.
@@ -206,6 +172,7 @@ OptionTable runFlags(RunDraft& draft) {
                       "target is started and loaded.");
     addLoadFlags(table, draft);
     addRequestFlags(table, draft);
+    addAnswerFlags(table, draft);
     addConnectionFlags(table, draft.options.plan);
     addProtocolFlags(table, draft.options.plan.connection);
     addTargetFlags(table, draft);

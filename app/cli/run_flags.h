@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/cli/option_table.h"
 #include "app/cli/run_options.h"
@@ -14,6 +15,7 @@ struct RunDraft {
     RunOptions options;
     RequestSpec request;
     std::optional<std::string> method;
+    std::vector<RequestSpec> listed;  // by --targets and --urls
     bool durationGiven = false;
 };
 

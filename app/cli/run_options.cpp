@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/cli/flag_values.h"
+#include "app/cli/request_flags.h"
 #include "app/cli/run_flags.h"
 #include "engine/base/text.h"
 #include "engine/plan/plan_rules.h"
@@ -51,7 +52,7 @@ Status settleStages(RunDraft& draft) {
 
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 23> Flags{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 25> Flags{
         {{"load.connections", "-c/--connections"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
@@ -74,7 +75,9 @@ std::string flagFor(const std::string& path) {
          {"connection.streams", "--streams"},
          {"connection.proxy", "-x/--proxy"},
          {"connection.http_version", "--http2"},
-         {"connection.cert_file", "--cert"}}};
+         {"connection.cert_file", "--cert"},
+         {"load.misbehaviour", "--misbehave"},
+         {"checks", "--check"}}};
     const auto found = std::find_if(Flags.begin(), Flags.end(),
                                     [&path](const auto& entry) { return path.rfind(entry.first, 0) == 0; });
     return found == Flags.end() ? path : std::string(found->second);
@@ -85,7 +88,7 @@ std::string flagFor(const std::string& path) {
 Result<RunOptions> parseRunOptions(const Arguments& arguments) {
     RunDraft draft;
     const OptionTable table = runFlags(draft);
-    const auto words = table.parse(arguments, "--config");
+    const auto words = table.parse(arguments, {"--config", "--curl"});
     if (!words) {
         return words.error();
     }
@@ -96,15 +99,9 @@ Result<RunOptions> parseRunOptions(const Arguments& arguments) {
     if (const Status sensible = checkWords(draft, *words); !sensible) {
         return sensible.error();
     }
-    draft.request.method = draft.method.value_or(
-        draft.request.method == "GET" && !draft.request.body.empty() ? "POST" : draft.request.method);
-    if (!words->empty()) {
-        draft.request.url = words->front();
+    if (const Status settled = settleRequests(draft, *words); !settled) {
+        return settled.error();
     }
-    if (options.plan.requests.empty()) {
-        options.plan.requests.emplace_back();
-    }
-    options.plan.requests.front() = draft.request;
     if (const Status fits = settleStages(draft); !fits) {
         return fits.error();
     }

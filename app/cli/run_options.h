@@ -20,6 +20,7 @@ struct RunOptions {
     std::string path = "/json";        // of the bundled target
     std::vector<std::string> faults;   // of the bundled target
     std::vector<std::string> allowed;  // hosts named by --i-am-allowed
+    std::vector<std::string> notes;    // what was taken, but means less than was written
     OutputPlaces outputs;
     Chatter chatter = Chatter::Full;
     ColourWish colours = ColourWish::IfTerminal;

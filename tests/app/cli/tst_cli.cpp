@@ -258,21 +258,41 @@ void TestCli::secretsStayOut() {
     QTcpServer silent;
     QVERIFY(silent.listen(QHostAddress::LocalHost));
     const QString url = QString("http://me:c4nary-1@127.0.0.1:%1/x?token=c4nary-2").arg(silent.serverPort());
-    const CliResult result = runCli({"run",        url,
-                                     "-c",         "1",
-                                     "-z",         "300ms",
-                                     "--timeout",  "200ms",
-                                     "--probe",    "none",
-                                     "--baseline", "0",
-                                     "--drain",    "0",
-                                     "-H",         "Authorization: Bearer c4nary-3",
-                                     "-H",         "Cookie: session=c4nary-4",
-                                     "-d",         "password=c4nary-5",
-                                     "--csv",      path("csv"),
-                                     "--json",     path("o.json"),
-                                     "--html",     path("o.html"),
-                                     "--junit",    path("o.xml"),
-                                     "--save",     path("o.leaktide")});
+    const CliResult result = runCli({"run",
+                                     url,
+                                     "-c",
+                                     "1",
+                                     "-z",
+                                     "300ms",
+                                     "--timeout",
+                                     "200ms",
+                                     "--probe",
+                                     "none",
+                                     "--baseline",
+                                     "0",
+                                     "--drain",
+                                     "0",
+                                     "-H",
+                                     "Authorization: Bearer c4nary-3",
+                                     "-H",
+                                     "Cookie: session=c4nary-4",
+                                     "-H",
+                                     "X-Password: Basic bWU6YzRuYXJ5LTY=",
+                                     "--check",
+                                     "header:X-Token=c4nary-7",
+                                     "--trace",
+                                     "-d",
+                                     "password=c4nary-5",
+                                     "--csv",
+                                     path("csv"),
+                                     "--json",
+                                     path("o.json"),
+                                     "--html",
+                                     path("o.html"),
+                                     "--junit",
+                                     path("o.xml"),
+                                     "--save",
+                                     path("o.leaktide")});
     QVERIFY2(!result.all().contains(canary), explain(result));
     QDir folder(m_folder->path());
     int files = 0;
@@ -280,7 +300,8 @@ void TestCli::secretsStayOut() {
                                            "o.html", "o.xml", "o.leaktide"}) {
         QFile file(folder.filePath(name));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
-        QVERIFY2(!file.readAll().contains(canary), qPrintable(name));
+        const QByteArray content = file.readAll();
+        QVERIFY2(!content.contains(canary) && !content.contains("bWU6YzRu"), qPrintable(name));
         ++files;
     }
     QCOMPARE(files, 7);

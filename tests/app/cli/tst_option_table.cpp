@@ -33,7 +33,7 @@ Parsed parsed(const Arguments& arguments, std::string_view early = {}) {
                    ++result.insecure;
                    result.order.emplace_back("k");
                })});
-    result.rest = table.parse(arguments, early);
+    result.rest = table.parse(arguments, {std::string(early)});
     return result;
 }
 

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void loadFlagsReachThePlan();
     void requestFlagsReachThePlan();
     void connectionFlagsReachThePlan();
+    void answerFlagsReachThePlan();
+    void requestsFromLists();
+    void requestsFromACurlCommand();
     void otherFlagsReachThePlan();
     void defaultsSuitTheBundledTarget();
     void bodiesMakePosts();
@@ -95,6 +98,64 @@ void TestRunOptions::connectionFlagsReachThePlan() {
     QVERIFY(connection.maxRequests == 3 && connection.tcpKeepAlive);
     QVERIFY(plan.load.thinkTime == std::chrono::milliseconds(5) &&
             plan.load.exchange == ExchangeChoice::Curl);
+}
+
+void TestRunOptions::answerFlagsReachThePlan() {
+    const Plan plan = accepted({Local, "--check", "status=2xx", "--check=json:/a=1", "--trace", "--data-csv",
+                                "u.csv", "--data-random", "--keep-cookies", "--misbehave",
+                                "read-slowly=every:7,bytes:16,after:2s", "-u", "me:pw", "--bearer", "t"})
+                          .plan;
+    QCOMPARE(plan.checks, (std::vector<std::string>{"status=2xx", "json:/a=1"}));
+    QVERIFY(plan.trace && plan.connection.keepCookies);
+    QVERIFY(plan.data.file == "u.csv" && plan.data.order == DataOrder::Random);
+    QVERIFY(plan.load.misbehaviour ==
+            (Misbehaviour{Misbehaviour::Kind::ReadSlowly, 7, std::chrono::seconds(2), 16}));
+    QVERIFY(plan.requests[0].headers == (std::vector<Header>{{"Authorization", "Bearer t"}}));
+    const Plan basic = accepted({Local, "-u", "me:pw", "--misbehave", "leave-after-time"}).plan;
+    QVERIFY(basic.requests[0].headers == (std::vector<Header>{{"Authorization", "Basic bWU6cHc="}}));
+    QVERIFY(basic.load.misbehaviour == Misbehaviour());
+}
+
+void TestRunOptions::requestsFromLists() {
+    QTemporaryDir folder;
+    const auto write = [&folder](const char* name, const QByteArray& text) {
+        QFile file(folder.filePath(name));
+        file.open(QIODevice::WriteOnly);
+        file.write(text);
+        return folder.filePath(name).toStdString();
+    };
+    const std::string body = write("body", "hello");
+    const std::string targets =
+        write("targets", "POST http://127.0.0.1:1/a\nX-A: mine\n@" + QByteArray::fromStdString(body) +
+                             "\n\nGET http://127.0.0.1:1/b\n");
+    const Plan plan = accepted({"--targets", targets, "-H", "X-A: all", "--bearer", "t"}).plan;
+    QCOMPARE(plan.requests.size(), 2U);
+    QCOMPARE(plan.requests[0].body, std::string("hello"));
+    QVERIFY(plan.requests[0].headers ==
+            (std::vector<Header>{{"X-A", "mine"}, {"Authorization", "Bearer t"}}));
+    QVERIFY(plan.requests[1].headers == (std::vector<Header>{{"X-A", "all"}, {"Authorization", "Bearer t"}}));
+    const std::string urls = write("urls", "http://127.0.0.1:1/a 3\nhttp://127.0.0.1:1/b\n");
+    QCOMPARE(accepted({"--urls", urls}).plan.requests[0].weight, 3U);
+    QVERIFY(refusal({Local, "--urls", urls}).contains("bring URL, method and body"));
+    const std::string broken = write("broken", "GET http://127.0.0.1/\n@/no/such/file\n");
+    QVERIFY(refusal({"--targets", broken}).contains("--targets: '/no/such/file' cannot be read"));
+    const std::string far = write("far", "GET http://127.0.0.1/\nGET http://example.com/\n");
+    QVERIFY(refusal({"--targets", far}).contains("--i-am-allowed example.com"));
+}
+
+void TestRunOptions::requestsFromACurlCommand() {
+    const RunOptions options = accepted({"-H", "X-Mine: 1", "--timeout", "3s", "--curl",
+                                         "curl -kL -X PUT -d '{}' -H 'X-Theirs: 2' --max-time 9 "
+                                         "https://127.0.0.1:1/x"});
+    const RequestSpec& request = options.plan.requests.at(0);
+    QVERIFY(request.method == "PUT" && request.body == "{}" && request.url == "https://127.0.0.1:1/x");
+    QVERIFY(request.headers == (std::vector<Header>{{"X-Theirs", "2"}, {"X-Mine", "1"}}));
+    QVERIFY(!options.plan.connection.verifyTls);
+    QVERIFY(options.plan.connection.timeout == std::chrono::seconds(3));  // the flag wins
+    QCOMPARE(options.notes.size(), 1U);
+    QVERIFY(
+        refusal({"--curl", "curl http://a/ -o x"}).contains("--curl: the curl command cannot be taken: "));
+    QVERIFY(refusal({"--curl", "curl http://example.com/"}).contains("--i-am-allowed example.com"));
 }
 
 void TestRunOptions::otherFlagsReachThePlan() {
@@ -213,6 +274,14 @@ void TestRunOptions::mistakesNameTheFlag_data() {
     row({"http://127.0.0.1:2/"}, "one URL is enough");
     row({"--fault", "task-stuck"}, "--fault: only the bundled target");
     row({"--csv", ""}, "--csv: must not be empty");
+    row({"--check", "statis=200"}, "--check: the check 'statis=200' is none");
+    row({"--check", "latency<soon"}, "--check: the check 'latency<soon' needs a time above 0");
+    row({"--misbehave", "rudely"}, "--misbehave: must be leave-after-time");
+    row({"--misbehave", "read-slowly=often:3"}, "--misbehave: 'often:3' is none of every:N");
+    row({"--misbehave", "read-slowly=every:0"}, "--misbehave: must be from 1");
+    row({"--misbehave", "read-slowly=after:0"}, "--misbehave: must be > 0");
+    row({"--misbehave", ""}, "--misbehave: must not be empty");
+    row({"-u", "me"}, "-u: must be USER:PASSWORD");
 }
 
 void TestRunOptions::mistakesNameTheFlag() {
@@ -240,8 +309,9 @@ void TestRunOptions::publicHostsNeedAWord() {
 
 void TestRunOptions::secretsAreNotRepeated() {
     for (const Arguments& arguments :
-         {Arguments{Local, "-H", "Bearer c4nary"}, Arguments{"http://me:c4nary@exam ple:99999/"},
-          Arguments{Local, "-H", "Authorization: c4nary\nx"},
+         {Arguments{Local, "-H", "Bearer c4nary"}, Arguments{Local, "-u", "c4nary"},
+          Arguments{Local, "--curl", "curl -u c4nary http://127.0.0.1/"},
+          Arguments{"http://me:c4nary@exam ple:99999/"}, Arguments{Local, "-H", "Authorization: c4nary\nx"},
           Arguments{Local, "--probe", "http://me:c4nary@h:99999/"}}) {
         const QString sentence = refusal(arguments);
         QVERIFY(!sentence.isEmpty());
