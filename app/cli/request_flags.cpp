@@ -189,24 +189,24 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
 void addAnswerFlags(OptionTable& table, RunDraft& draft) {
     Plan& plan = draft.options.plan;
     table.group("Answers");
-    table.add({{"--check"},
-               "CHECK",
-               "what each answer must be like: status=200,3xx  header:NAME~text  body~text  "
-               "json:/a/b=3  latency<200ms; may be given more than once",
-               [&plan](const std::string& text) -> Status {
-                   const auto check = parseCheck(text);
-                   if (check) {
-                       plan.checks.push_back(text);
-                   }
-                   return check ? Status() : Status(check.error());
-               }});
+    table.add(
+        {{"--check"},
+         "CHECK",
+         "what each answer must be: status=200,3xx, header:NAME~text, body~text, json:/a/b=3, latency<9ms",
+         [&plan](const std::string& text) -> Status {
+             const auto check = parseCheck(text);
+             if (check) {
+                 plan.checks.push_back(text);
+             }
+             return check ? Status() : Status(check.error());
+         }});
     table.add({{"--trace"}, "", "each request carries ids: X-Trace-ID, X-Span-ID, traceparent", does([&plan] {
                    plan.trace = true;
                })});
     table.add({{"--misbehave"},
                "KIND[=every:N,…]",
-               "clients that leave-after-time, leave-after-bytes, stop-sending or read-slowly: "
-               "every:10, after:50ms, bytes:1",
+               "some leave-after-time, leave-after-bytes, stop-sending or read-slowly "
+               "(every:10,after:50ms,bytes:1)",
                [&plan](const std::string& text) {
                    return text.empty() ? Status(bad("must not be empty"))
                                        : setMisbehaviour(text, plan.load.misbehaviour);

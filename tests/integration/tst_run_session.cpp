@@ -103,6 +103,55 @@ private Q_SLOTS:
                  target.error().message.c_str());
     }
 
+    // The first cycle's requests are not forgotten over the second's, and all times are those of the run.
+    void requestsOfEveryCycleAreKept() {
+        const auto target = startTarget();
+        QVERIFY(target);
+        Plan plan = planFor(*target, "/json", 300ms, 200);
+        plan.checks = {"json:/no/such/place"};
+        plan.trace = true;
+        plan.phases = {.baseline = 0ms, .drain = 100ms, .cycles = 2};
+        const auto session = startSession(plan);
+        QVERIFY(session);
+        const RunSnapshotPtr end = session->wait();
+        const RunRecord& record = end->record;
+        QCOMPARE(record.totals.counters.failures.at(static_cast<std::size_t>(FailureKind::CheckFailed)),
+                 120U);
+        QCOMPARE(record.samples.failed().size(), RequestSamples::MostFailed);
+        QCOMPARE(record.samples.slowest().size(), RequestSamples::MostSlowest);
+        QCOMPARE(record.failureExamples.size(), 1U);
+        const auto load = std::find_if(record.phases.begin(), record.phases.end(),
+                                       [](const PhaseSpan& span) { return span.phase == Phase::Load; });
+        for (const RequestSample& sample : record.samples.failed()) {
+            QVERIFY(toSeconds(sample.sent) >= load->fromS && toSeconds(sample.done) <= load->toS + 1);
+            QVERIFY(sample.target == "/json" && sample.traceId.size() == 32 && sample.status == 200);
+        }
+    }
+
+    // Whoever reads slowly holds a connection and a task of the target, and gives them back when it leaves.
+    void slowReadersHoldTheTarget() {
+        const auto target = startTarget();
+        QVERIFY(target);
+        Plan plan = planFor(*target, "/bytes?size=3000000", 1s, 100);
+        plan.load.misbehaviour = Misbehaviour{Misbehaviour::Kind::ReadSlowly, 5, 20ms, 500};
+        plan.connection.timeout = 1500ms;
+        const auto session = startSession(plan);
+        QVERIFY(session);
+        const RunSnapshotPtr end = session->wait();
+        const RunRecord& record = end->record;
+        const SignalRecord* tasks = findSignal(record, "tasks");
+        QVERIFY(tasks && !tasks->points.empty());
+        double most = 0;
+        for (const SignalPoint& point : tasks->points) {
+            most = std::max(most, point.value);
+        }
+        QVERIFY2(most >= tasks->points.front().value + 10, "all ten connections are held by slow readers");
+        QCOMPARE(tasks->points.back().value, tasks->points.front().value);
+        const LoadCounters& counters = record.totals.counters;
+        QCOMPARE(counters.failures.at(static_cast<std::size_t>(FailureKind::Aborted)), counters.failed);
+        QVERIFY(counters.failed >= 10);
+    }
+
     void aFaultIsSwitchedLive() {
         const auto target = startTarget();
         QVERIFY(target);
