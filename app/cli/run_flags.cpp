@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "app/cli/connection_flags.h"
+#include "app/cli/did_you_mean.h"
 #include "app/cli/flag_values.h"
 #include "app/cli/request_flags.h"
 #include "engine/base/text.h"
+#include "engine/measure/signal.h"
 #include "engine/plan/plan_json.h"
 #include "engine/plan/url.h"
 
@@ -88,6 +90,28 @@ Status setProbe(const std::string& text, ProbePlan& probe) {
     return probe.mode != ProbeMode::Url || url ? Status() : Status(url.error());
 }
 
+// "tasks=jobs", "my_queue=app_queue_depth".
+Status addSignal(const std::string& text, ProbePlan& probe) {
+    const std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+        return bad("must be NAME=METRIC");
+    }
+    const std::string name = text.substr(0, equals);
+    std::vector<std::string> known;
+    for (const SignalSpec& spec : canonicalSignals()) {
+        known.push_back(spec.name);
+    }
+    const std::string near = nearestWord(name, known);
+    if (!near.empty() && near != name) {
+        return bad("there is no signal \"" + printable(name) + "\"; did you mean " + near + "?");
+    }
+    if (!isSignalName(name)) {
+        return bad("the name of a signal is made of lower-case letters, digits and underscores");
+    }
+    probe.signalChoices.push_back({name, text.substr(equals + 1)});
+    return {};
+}
+
 void addTargetFlags(OptionTable& table, RunDraft& draft) {
     Plan& plan = draft.options.plan;
     table.group("Target and phases");
@@ -95,17 +119,11 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
                "auto|URL|pid:N|none",
                "where the server shows its gauges (auto)",
                [&plan](const std::string& text) { return setProbe(text, plan.probe); }});
-    table.add({{"--signal"},
-               "NAME=METRIC",
-               "read a signal from this metric, e.g. tasks=jobs{state=\"on\"}",
-               [&plan](const std::string& text) -> Status {
-                   const std::size_t equals = text.find('=');
-                   if (equals == 0 || equals == std::string::npos) {
-                       return bad("must be NAME=METRIC");
-                   }
-                   plan.probe.signalChoices.push_back({text.substr(0, equals), text.substr(equals + 1)});
-                   return {};
-               }});
+    table.add(
+        {{"--signal"},
+         "NAME=METRIC",
+         "read a signal from this metric, e.g. tasks=jobs{state=\"on\"}; any other name is one of your own",
+         [&plan](const std::string& text) { return addSignal(text, plan.probe); }});
     table.add({{"--probe-header"},
                "LINE",
                "sent with each reading, e.g. a bearer token",

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leaktide {
@@ -26,9 +27,15 @@ struct SignalSpec {
 };
 
 // The canonical signals in the order in which they are shown: pool_in_use, tasks, heap_in_use,
-// heap_allocated, rss, fds, threads, open_connections, db_in_use, buffers_in_use, …
+// heap_live, heap_allocated, rss, fds, threads, open_connections, db_in_use, buffers_in_use, …
 const std::vector<SignalSpec>& canonicalSignals();
 const SignalSpec* findCanonicalSignal(const std::string& name);
+
+// A signal of the user's own, read from a metric of their choice: bytes when its name ends in "_bytes", else
+// items. Nothing is known of what it should do at rest.
+SignalSpec customSignal(const std::string& name);
+// Lower-case letters, digits and underscores, a letter first, 60 at most.
+bool isSignalName(std::string_view name);
 
 struct SignalPoint {
     double tS = 0;        // seconds since the run began

@@ -114,7 +114,7 @@ enum class ProbeMode { Auto, Url, None, Pid };
 
 // A signal read from metrics of the user's choice: {"tasks", "my_jobs{state=\"running\"}"}.
 struct SignalChoice {
-    std::string signal;   // canonical name
+    std::string signal;   // canonical name, or one of the user's own
     std::string metrics;  // METRIC{label="x"} + METRIC - METRIC
     bool operator==(const SignalChoice&) const = default;
 };

@@ -10,13 +10,10 @@ namespace leaktide {
 
 Status checkSignalChoices(const std::vector<SignalChoice>& choices) {
     for (const SignalChoice& choice : choices) {
-        if (findCanonicalSignal(choice.signal) == nullptr) {
-            std::string known;
-            for (const SignalSpec& spec : canonicalSignals()) {
-                known += (known.empty() ? "" : ", ") + spec.name;
-            }
+        if (!isSignalName(choice.signal)) {
             return Error{ErrorKind::InvalidInput,
-                         "there is no signal \"" + printable(choice.signal, 60) + "\"; there are " + known};
+                         "\"" + printable(choice.signal, 60) +
+                             "\" is no name for a signal: lower-case letters, digits and underscores are"};
         }
         if (const auto parsed = parseMetricExpression(choice.metrics); !parsed) {
             return Error{ErrorKind::InvalidInput,

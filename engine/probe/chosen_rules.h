@@ -1,4 +1,5 @@
-// The table of metrics with the user's own choices in front: --signal tasks=my_jobs{state="running"}.
+// The table of metrics with the user's own choices in front: --signal tasks=my_jobs{state="running"}, or for
+// a signal of their own --signal queue=app_queue_depth.
 #pragma once
 
 #include <span>
@@ -11,7 +12,7 @@
 
 namespace leaktide {
 
-// InvalidInput: a signal that is not known, or metrics that do not parse.
+// InvalidInput: a word that cannot name a signal, or metrics that do not parse.
 Status checkSignalChoices(const std::vector<SignalChoice>& choices);
 
 // Owns the text that its rules view.

@@ -6,6 +6,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/probe/footprint.h"
+#include "engine/probe/metric_expression.h"
 
 namespace leaktide {
 
@@ -36,9 +37,39 @@ std::optional<double> goroutines(const Json& document) {
                                                              : std::nullopt;
 }
 
+// "queue.depth" is a key of its own, or "depth" within "queue".
+std::optional<double> numberAt(const Json& object, std::string_view path) {
+    if (const auto found = object.find(path); found != object.end() && found->is_number()) {
+        return found->get<double>();
+    }
+    for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.', dot + 1)) {
+        const auto inner = object.find(path.substr(0, dot));
+        if (inner != object.end() && inner->is_object()) {
+            return numberAt(*inner, path.substr(dot + 1));
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<double> valueOf(const Json& document, const std::string& metrics) {
+    const auto expression = parseMetricExpression(metrics);
+    if (!expression) {
+        return std::nullopt;
+    }
+    double sum = 0;
+    for (const MetricTerm& term : *expression) {
+        const auto value = term.filters.empty() ? numberAt(document, term.metric) : std::nullopt;
+        if (!value) {
+            return std::nullopt;
+        }
+        sum += term.factor * *value;
+    }
+    return sum;
+}
+
 }  // namespace
 
-Result<Gauges> readExpvar(std::string_view json) {
+Result<Gauges> readExpvar(std::string_view json, const std::vector<SignalChoice>& choices) {
     const Json document = Json::parse(json, nullptr, false);
     const auto memstats = document.is_object() ? document.find("memstats") : document.end();
     if (!document.is_object() || memstats == document.end() || !memstats->is_object()) {
@@ -58,11 +89,18 @@ Result<Gauges> readExpvar(std::string_view json) {
         gauges.values["tasks"] = *count;
         takeOffOurs(gauges, "tasks");
     }
+    for (const SignalChoice& choice : choices) {
+        gauges.values.erase(choice.signal);
+        if (const auto value = valueOf(document, choice.metrics)) {
+            gauges.values[choice.signal] = *value;
+        }
+    }
     return gauges;
 }
 
-ExpvarSource::ExpvarSource(std::shared_ptr<HttpGetter> getter, std::string url)
-    : m_getter(std::move(getter)), m_url(std::move(url)), m_collection(m_url) {}
+ExpvarSource::ExpvarSource(std::shared_ptr<HttpGetter> getter, std::string url,
+                           const std::vector<SignalChoice>& choices)
+    : m_getter(std::move(getter)), m_url(std::move(url)), m_choices(choices), m_collection(m_url) {}
 
 Result<Gauges> ExpvarSource::read() {
     const auto answer = m_getter->get(m_url);
@@ -72,7 +110,7 @@ Result<Gauges> ExpvarSource::read() {
     if (answer->status != 200) {
         return Error{ErrorKind::Protocol, describeStatus(*answer)};
     }
-    auto gauges = readExpvar(answer->body);
+    auto gauges = readExpvar(answer->body, m_choices);
     return gauges ? gauges : Error{gauges.error().kind, redactUrl(m_url) + ": " + gauges.error().message};
 }
 

@@ -1,5 +1,6 @@
 // Looks where a target shows its gauges, best place first, and joins what adds to it: metrics or stats, then
 // expvar and pprof for what these miss, then /proc for a process of this machine.
+#include <algorithm>
 #include <array>
 
 #include "engine/base/redact.h"
@@ -39,7 +40,7 @@ Result<SourcePtr> sourceOf(const Plan& plan, const GetterPtr& getter, const Http
     }
     if (trim(answer.body).starts_with('{')) {
         if (readExpvar(answer.body)) {
-            return SourcePtr(std::make_unique<ExpvarSource>(getter, answer.url));
+            return SourcePtr(std::make_unique<ExpvarSource>(getter, answer.url, plan.probe.signalChoices));
         }
         if (readStats(answer.body)) {
             return SourcePtr(std::make_unique<StatsSource>(getter, answer.url));
@@ -66,14 +67,16 @@ public:
         : m_plan(plan), m_target(std::move(target)), m_getter(makeGetter(plan)) {}
 
     Result<SourcePtr> run(std::string& whyNot) {
-        for (const char* place : Places) {
+        // The bundled server's stats have no metrics to choose from, its /metrics have.
+        const std::size_t first = m_plan.probe.signalChoices.empty() ? 0 : 1;
+        for (std::size_t i = first; i < Places.size(); ++i) {
             if (m_found.empty() && m_reachable) {
-                look(place);
+                look(Places.at(i));
             }
         }
         const bool bundled = !m_found.empty() && dynamic_cast<StatsSource*>(m_found.front().get()) != nullptr;
         for (const char* place : MorePlaces) {
-            if (!bundled && m_reachable && (lacks("tasks") || lacks("heap_in_use"))) {
+            if (!bundled && m_reachable && (lacks("tasks") || lacks("heap_in_use") || lacksAChoice())) {
                 look(place);
             }
         }
@@ -110,6 +113,11 @@ private:
         m_found.push_back(std::move(source));
     }
     void note(const Error& error) { m_tried += (m_tried.empty() ? "" : "; ") + error.message; }
+    [[nodiscard]] bool lacksAChoice() const {
+        const auto& choices = m_plan.probe.signalChoices;
+        return std::any_of(choices.begin(), choices.end(),
+                           [this](const SignalChoice& choice) { return lacks(choice.signal.c_str()); });
+    }
     [[nodiscard]] bool lacks(const char* signal) const { return m_shown.values.count(signal) == 0; }
 
     const Plan& m_plan;

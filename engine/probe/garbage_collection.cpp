@@ -11,6 +11,11 @@ bool isAbsent(const HttpAnswer& answer) {
     return answer.status == 404 || answer.status == 405;
 }
 
+// A page that answers to everything is no heap profile.
+bool isProfile(const HttpAnswer& answer) {
+    return answer.status == 200 && answer.body.starts_with("\x1f\x8b");
+}
+
 }  // namespace
 
 GarbageCollection::GarbageCollection(const std::string& anyUrlOfTheTarget) {
@@ -18,44 +23,45 @@ GarbageCollection::GarbageCollection(const std::string& anyUrlOfTheTarget) {
     m_origin = url ? url->origin() : std::string();
 }
 
-Result<bool> GarbageCollection::run(HttpGetter& getter) {
-    if (m_way == Way::Unknown || m_way == Way::Bundled) {
-        const auto collected = runBundled(getter);
-        if (m_way != Way::Unknown || !collected) {
-            return collected;
-        }
+Result<bool> GarbageCollection::run(HttpGetter& getter, CollectsLike target) {
+    if (target == CollectsLike::Bundled) {
+        return runBundled(getter);
     }
-    return m_way == Way::None ? Result<bool>(false) : runPprof(getter);
+    auto collected = runInGo(getter);
+    return collected && *collected ? runInGo(getter) : collected;
 }
 
-Result<bool> GarbageCollection::runBundled(HttpGetter& getter) {
+Result<bool> GarbageCollection::runBundled(HttpGetter& getter) const {
     const auto answer = getter.post(m_origin + "/debug/gc");
     if (!answer) {
         return answer.error();
     }
-    if (answer->status == 403) {
-        m_way = Way::Bundled;
-        return Error{ErrorKind::Protocol, describeStatus(*answer) + ": " + printable(trim(answer->body))};
-    }
-    if (answer->status >= 300) {
+    if (isAbsent(*answer)) {
         return false;
     }
-    m_way = Way::Bundled;
+    if (answer->status >= 300) {
+        return Error{ErrorKind::Protocol, describeStatus(*answer) + ": " + printable(trim(answer->body))};
+    }
     return true;
 }
 
-Result<bool> GarbageCollection::runPprof(HttpGetter& getter) {
+Result<bool> GarbageCollection::runInGo(HttpGetter& getter) {
+    if (m_inGo == false) {
+        return false;
+    }
     const auto answer = getter.get(m_origin + "/debug/pprof/heap?gc=1");
     if (!answer) {
         return answer.error();
     }
-    if (answer->status == 200) {
-        m_way = Way::Pprof;
+    if (isProfile(*answer)) {
+        m_inGo = true;
         return true;
     }
-    m_way = isAbsent(*answer) ? Way::None : m_way;
-    return isAbsent(*answer) ? Result<bool>(false)
-                             : Result<bool>(Error{ErrorKind::Protocol, describeStatus(*answer)});
+    if (!m_inGo && (isAbsent(*answer) || answer->status == 200)) {
+        m_inGo = false;
+        return false;
+    }
+    return Error{ErrorKind::Protocol, describeStatus(*answer)};
 }
 
 }  // namespace leaktide

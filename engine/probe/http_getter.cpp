@@ -209,7 +209,9 @@ std::uint64_t HttpGetter::bytesReceived() const {
 }
 
 std::string describeStatus(const HttpAnswer& answer) {
-    return redactUrl(answer.url) + " answered " + std::to_string(answer.status);
+    const bool closed = answer.status == 401 || answer.status == 403;
+    return redactUrl(answer.url) + " answered " + std::to_string(answer.status) +
+           (closed ? " (a header of the probe may open it)" : "");
 }
 
 }  // namespace leaktide

@@ -19,6 +19,7 @@ void JoinedSource::join(Gauges& into, const Gauges& from, std::size_t source) {
         }
     }
     into.limits.insert(from.limits.begin(), from.limits.end());  // what is there already stays
+    into.collects = into.collects || from.collects;
     if (from.identity && owns("the identity", source)) {
         into.identity = from.identity;
     }
@@ -61,6 +62,11 @@ Result<bool> JoinedSource::collectGarbage() {
         }
     }
     return false;
+}
+
+bool JoinedSource::holdsGarbage() const {
+    return std::any_of(m_sources.begin(), m_sources.end(),
+                       [](const auto& source) { return source->holdsGarbage(); });
 }
 
 std::uint64_t JoinedSource::bytesRead() const {

@@ -21,6 +21,7 @@ public:
     Result<Gauges> read() override;
     [[nodiscard]] std::string describe() const override;
     Result<bool> collectGarbage() override;  // by the first source that can
+    [[nodiscard]] bool holdsGarbage() const override;
     void cancel() override;
     [[nodiscard]] std::uint64_t bytesRead() const override;  // the sources share one connection
 

@@ -8,7 +8,9 @@ namespace leaktide {
 
 namespace {
 
-constexpr auto HeapEvery = std::chrono::seconds(1);
+// The text of the heap profile costs the target a few milliseconds, more with many stacks.
+constexpr auto HeapEvery = std::chrono::milliseconds(90);
+constexpr int HeapShare = 20;
 
 }  // namespace
 
@@ -35,7 +37,10 @@ std::optional<double> memStat(std::string_view text, std::string_view name) {
 }
 
 PprofSource::PprofSource(std::shared_ptr<HttpGetter> getter, std::string url)
-    : m_getter(std::move(getter)), m_url(std::move(url)), m_collection(m_url) {}
+    : m_getter(std::move(getter)),
+      m_url(std::move(url)),
+      m_collection(m_url),
+      m_heapPace(HeapEvery, HeapShare) {}
 
 Result<Gauges> PprofSource::read() {
     const auto answer = m_getter->get(m_url);
@@ -56,11 +61,11 @@ Result<Gauges> PprofSource::read() {
 
 void PprofSource::readHeap(Gauges& gauges) {
     const SteadyTime now = std::chrono::steady_clock::now();
-    if (m_heapReadAt && now - *m_heapReadAt < HeapEvery) {
+    if (!m_heapPace.due(now)) {
         return;
     }
-    m_heapReadAt = now;
     const auto heap = m_getter->get(m_url + "heap?debug=1");
+    m_heapPace.done(now, std::chrono::steady_clock::now());
     if (!heap || heap->status != 200) {
         return;
     }

@@ -1,6 +1,6 @@
 // Reads Go's net/http/pprof: the index page counts the goroutines without collecting a stack, and the text of
-// the heap profile ends with the runtime's memory figures. The heap costs the target more, so it is read once
-// a second at most; readings between hold the goroutines alone.
+// the heap profile ends with the runtime's memory figures. The heap costs the target more, so it is read in a
+// twentieth of the time at most; readings between hold the goroutines alone.
 #pragma once
 
 #include <memory>
@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "engine/base/result.h"
+#include "engine/probe/cost_pace.h"
 #include "engine/probe/garbage_collection.h"
 #include "engine/probe/http_getter.h"
 #include "engine/probe/probe_loop.h"
@@ -28,6 +29,7 @@ public:
     Result<Gauges> read() override;
     [[nodiscard]] std::string describe() const override;
     Result<bool> collectGarbage() override;
+    [[nodiscard]] bool holdsGarbage() const override { return m_collection.worksInGo(); }
     void cancel() override;
     [[nodiscard]] std::uint64_t bytesRead() const override { return m_getter->bytesReceived(); }
 
@@ -37,7 +39,7 @@ private:
     std::shared_ptr<HttpGetter> m_getter;
     std::string m_url;
     GarbageCollection m_collection;
-    std::optional<SteadyTime> m_heapReadAt;
+    CostPace m_heapPace;
 };
 
 }  // namespace leaktide

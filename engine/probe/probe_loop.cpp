@@ -7,11 +7,18 @@
 #include <thread>
 #include <utility>
 
+#include "engine/probe/cost_pace.h"
+#include "engine/probe/probe_cost.h"
+#include "engine/probe/restart_watch.h"
+
 namespace leaktide {
 
 namespace {
 
 constexpr std::size_t MostWaiting = 100000;  // readings nobody takes; the oldest go first
+constexpr auto CollectionsLeast = std::chrono::milliseconds(250);
+constexpr int CollectionsShare = 20;
+constexpr auto LongestProvocation = std::chrono::seconds(6);
 
 SteadyTime now() {
     return std::chrono::steady_clock::now();
@@ -31,44 +38,13 @@ WorkCounters middle(const WorkCounters& before, const WorkCounters& after) {
     return work;
 }
 
-// The last that was heard of the target's process.
-class RestartWatch {
-public:
-    // Whether these gauges come from another process than the ones before.
-    bool restarted(const Gauges& gauges) {
-        bool another = false;
-        if (gauges.identity && m_identity) {
-            another = *gauges.identity != *m_identity;
-        } else {
-            another = fell(gauges.requestsServed, m_served) || fell(gauges.gcCycles, m_gcCycles);
-        }
-        keep(gauges.identity, m_identity, another);
-        keep(gauges.requestsServed, m_served, another);
-        keep(gauges.gcCycles, m_gcCycles, another);
-        return another;
-    }
-
-private:
-    static bool fell(const std::optional<double>& value, const std::optional<double>& before) {
-        return value && before && *value < *before;
-    }
-    template <typename T>
-    static void keep(const std::optional<T>& value, std::optional<T>& into, bool another) {
-        if (value || another) {
-            into = value;
-        }
-    }
-
-    std::optional<std::string> m_identity;
-    std::optional<double> m_served;
-    std::optional<double> m_gcCycles;
-};
-
 }  // namespace
 
 struct ProbeLoop::Parts {
     void run();
     void collectIfAsked();
+    void collectIfDue();
+    void readUntilCollected();
     void markIfAsked();
     void readOnce();
     bool waitUntil(SteadyTime due);
@@ -77,8 +53,10 @@ struct ProbeLoop::Parts {
     std::unique_ptr<ProbeSource> source;  // read() and collectGarbage() on the thread only
     Nanos interval{};
     WorkReader readWork;
-    std::unique_ptr<ProfileFetcher> profiles;  // may be null; fetch() on the thread only
-    RestartWatch watch;                        // thread only
+    std::unique_ptr<ProfileFetcher> profiles;           // may be null; fetch() on the thread only
+    RestartWatch watch;                                 // thread only
+    CostPace pace{CollectionsLeast, CollectionsShare};  // thread only
+    bool justCollected = false;                         // thread only
     std::thread thread;
 
     std::mutex mutex;  // guards what follows
@@ -86,6 +64,9 @@ struct ProbeLoop::Parts {
     bool stopping = false;
     std::uint64_t collectionsAsked = 0;
     std::uint64_t collectionsDone = 0;
+    NowAndThen nowAndThen = NowAndThen::No;
+    ProbeCost cost;
+    std::string description;
     std::deque<Reading> waiting;
     std::deque<std::string> marksAsked;
     std::vector<ProfileMark> marks;
@@ -107,6 +88,7 @@ void ProbeLoop::Parts::run() {
     const SteadyTime began = now();
     for (SteadyTime due = began; waitUntil(due); due = nextDue(began)) {
         collectIfAsked();
+        collectIfDue();
         markIfAsked();
         readOnce();
     }
@@ -121,10 +103,46 @@ void ProbeLoop::Parts::collectIfAsked() {
         }
         asked = collectionsAsked;
     }
-    // A target that cannot collect is judged as it is.
-    static_cast<void>(source->collectGarbage());
+    if (const auto collected = source->collectGarbage(); collected && !*collected) {
+        readUntilCollected();
+    }
     const std::lock_guard lock(mutex);
     collectionsDone = asked;
+}
+
+// A target that cannot be asked collects when it has allocated enough, and each reading makes it allocate.
+void ProbeLoop::Parts::readUntilCollected() {
+    const SteadyTime deadline = now() + LongestProvocation;
+    std::optional<double> first;
+    while (now() < deadline) {
+        const auto gauges = source->read();
+        if (!gauges || !gauges->gcCycles || *gauges->gcCycles >= first.value_or(*gauges->gcCycles) + 2) {
+            return;
+        }
+        first = first ? first : gauges->gcCycles;
+        const std::lock_guard lock(mutex);
+        if (stopping) {
+            return;
+        }
+    }
+}
+
+void ProbeLoop::Parts::collectIfDue() {
+    const SteadyTime began = now();
+    {
+        const std::lock_guard lock(mutex);
+        if (nowAndThen == NowAndThen::No || stopping || !pace.due(began)) {
+            return;
+        }
+    }
+    if (!source->holdsGarbage() || !source->collectGarbage()) {
+        return;
+    }
+    const SteadyTime ended = now();
+    justCollected = true;
+    pace.done(began, ended);
+    const std::lock_guard lock(mutex);
+    cost.addCollection(ended - began);
 }
 
 void ProbeLoop::Parts::markIfAsked() {
@@ -146,6 +164,7 @@ void ProbeLoop::Parts::markIfAsked() {
 
 void ProbeLoop::Parts::readOnce() {
     Reading reading;
+    reading.collected = std::exchange(justCollected, false);
     const WorkCounters before = readWork ? readWork() : WorkCounters{};
     const SteadyTime began = now();
     const std::uint64_t bytesBefore = source->bytesRead();
@@ -162,10 +181,13 @@ void ProbeLoop::Parts::readOnce() {
     } else {
         reading.failure = gauges.error().message;
     }
+    std::string described = source->describe();
     const std::lock_guard lock(mutex);
+    description = std::move(described);
     if (stopping && !reading.gauges) {
         return;  // cut by stop(): the target is not to blame
     }
+    cost.add(reading);
     if (waiting.size() == MostWaiting) {
         waiting.pop_front();
     }
@@ -175,6 +197,7 @@ void ProbeLoop::Parts::readOnce() {
 ProbeLoop::ProbeLoop(std::unique_ptr<ProbeSource> source, Nanos interval, WorkReader readWork)
     : m_parts(std::make_unique<Parts>()) {
     m_parts->source = std::move(source);
+    m_parts->description = m_parts->source->describe();
     m_parts->interval = std::max(interval, Nanos(std::chrono::milliseconds(1)));
     m_parts->readWork = std::move(readWork);
 }
@@ -215,6 +238,16 @@ std::vector<Reading> ProbeLoop::take() {
 void ProbeLoop::collectGarbage() {
     const std::lock_guard lock(m_parts->mutex);
     ++m_parts->collectionsAsked;
+}
+
+void ProbeLoop::collectNowAndThen(NowAndThen wanted) {
+    const std::lock_guard lock(m_parts->mutex);
+    m_parts->nowAndThen = wanted;
+}
+
+std::string ProbeLoop::describe() const {
+    const std::lock_guard lock(m_parts->mutex);
+    return m_parts->description + m_parts->cost.describe();
 }
 
 void ProbeLoop::useProfiles(std::unique_ptr<ProfileFetcher> fetcher) {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] virtual std::string describe() const = 0;  // "Prometheus text at http://…/metrics"
     // Ask the target to collect garbage, where it has a way. Ok(false): it has none.
     virtual Result<bool> collectGarbage() { return false; }
+    // Garbage that is still to be collected blurs the heap, and collectGarbage() is known to clear it.
+    [[nodiscard]] virtual bool holdsGarbage() const { return false; }
     // Ends a call under way soon, from any thread; later calls fail. A run that stops does not wait for a
     // target.
     virtual void cancel() {}
@@ -33,6 +35,8 @@ public:
 // Looks at the plan's probe settings and the target's URL and finds a source; the reason is in describe().
 // Ok(nullptr): the plan wants no probe, or nothing readable was found (then `whyNot` says what was tried).
 Result<std::unique_ptr<ProbeSource>> findProbeSource(const Plan& plan, std::string& whyNot);
+
+enum class NowAndThen { No, Yes };
 
 class ProbeLoop {
 public:
@@ -51,6 +55,11 @@ public:
     void collectGarbage();        // asked for on the probe thread, before its next reading
     [[nodiscard]] bool garbageCollected()
         const;  // the last collectGarbage() has been carried out (or is impossible)
+    // From now on, or no longer: before some of the readings, as long as it takes little of the time and the
+    // target holds garbage at all. What is read then is live.
+    void collectNowAndThen(NowAndThen wanted);
+    // What is read and what reading it costs: "… 312 readings, 1.2 ms and 9.3 KiB each".
+    [[nodiscard]] std::string describe() const;
     // Asked for on the probe thread, after a collection that was asked for, before the next reading.
     void markProfiles(std::string label);
     [[nodiscard]] bool profilesMarked() const;  // every mark asked for is made (or is impossible)

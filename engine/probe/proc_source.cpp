@@ -41,7 +41,7 @@ Result<std::unique_ptr<ProcSource>> ProcSource::ofProcess(ProcessId pid, ProbeCo
         return Error{ErrorKind::NotFound, "there is no process " + std::to_string(pid)};
     }
     source->m_ports = findListeningPorts(pid);
-    source->m_cgroup = readCgroupLimits(pid);
+    source->lookAtLeader();
     return source;
 }
 
@@ -55,8 +55,13 @@ bool ProcSource::findAgain() {
     if (m_pids.empty()) {
         return false;
     }
-    m_cgroup = readCgroupLimits(m_pids.front());
+    lookAtLeader();
     return true;
+}
+
+void ProcSource::lookAtLeader() {
+    m_cgroup = readCgroupLimits(m_pids.front());
+    m_runtime = runtimeOf(m_pids.front());
 }
 
 Result<Gauges> ProcSource::read() {
@@ -66,6 +71,7 @@ Result<Gauges> ProcSource::read() {
 
 Result<Gauges> ProcSource::readAll() const {
     Gauges gauges;
+    gauges.collects = m_runtime.collects;
     std::optional<double> fdsLimit;
     for (const ProcessId pid : m_pids) {
         const auto figures = readProcess(pid);
@@ -79,7 +85,9 @@ Result<Gauges> ProcSource::readAll() const {
         add(figures->rss, "rss", gauges);
         add(figures->fds, "fds", gauges);
         add(figures->threads, "threads", gauges);
-        add(figures->threads, "tasks", gauges);
+        if (!m_runtime.lightTasks) {
+            add(figures->threads, "tasks", gauges);
+        }
         if (leader) {
             gauges.identity =
                 "pid " + std::to_string(pid) + " started " + std::to_string(figures->startTicks.value_or(0));

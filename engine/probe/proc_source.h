@@ -11,6 +11,7 @@
 #include "engine/base/result.h"
 #include "engine/probe/probe_loop.h"
 #include "engine/probe/proc_files.h"
+#include "engine/probe/proc_runtime.h"
 
 namespace leaktide {
 
@@ -30,6 +31,7 @@ public:
 private:
     explicit ProcSource(ProbeConnects connects) : m_connects(connects) {}
     bool findAgain();
+    void lookAtLeader();
     Result<Gauges> readAll() const;
     void addSockets(Gauges& gauges) const;
     void addLimits(Gauges& gauges, const std::optional<double>& fdsLimit) const;
@@ -39,6 +41,7 @@ private:
     std::vector<std::uint16_t> m_ports;
     std::vector<ProcessId> m_pids;  // lowest first; the first one stands for the server's identity
     CgroupLimits m_cgroup;          // of the first one
+    ProcessRuntime m_runtime;       // of the first one
     std::optional<SteadyTime> m_searchedAt;
 };
 

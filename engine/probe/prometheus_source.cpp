@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/redact.h"
+#include "engine/base/text.h"
 #include "engine/probe/footprint.h"
 
 namespace leaktide {
@@ -11,6 +12,7 @@ PrometheusSource::PrometheusSource(std::shared_ptr<HttpGetter> getter, std::stri
                                    const std::vector<SignalChoice>& choices)
     : m_getter(std::move(getter)),
       m_url(std::move(url)),
+      m_choices(choices),
       m_rules(choices),
       m_reader(m_rules.rules()),
       m_collection(m_url) {}
@@ -40,26 +42,38 @@ Result<Gauges> PrometheusSource::read() {
 // Go serves each connection with a goroutine of its own.
 bool PrometheusSource::inGo(const std::map<std::string, double>& values) {
     if (!m_tasksInGo && values.count("tasks") > 0) {
-        const auto choices = m_reader.choices();
-        m_tasksInGo = std::any_of(choices.begin(), choices.end(), [](const MetricChoice& choice) {
-            return choice.signal == "tasks" && choice.dialect.starts_with("Go");
-        });
+        m_tasksInGo = speaks("Go");
     }
     return m_tasksInGo.value_or(false);
+}
+
+bool PrometheusSource::speaks(std::string_view dialect) const {
+    const auto choices = m_reader.choices();
+    return std::any_of(choices.begin(), choices.end(), [dialect](const MetricChoice& choice) {
+        return choice.signal == "tasks" && choice.dialect.starts_with(dialect);
+    });
 }
 
 std::string PrometheusSource::describe() const {
     std::string text = "Prometheus text at " + redactUrl(m_url);
     const char* before = ": ";
+    std::vector<SignalChoice> notSeen = m_choices;
     for (const MetricChoice& choice : m_reader.choices()) {
         text += before + choice.signal + " from " + choice.metrics;
+        before = ", ";
+        notSeen.erase(std::remove_if(notSeen.begin(), notSeen.end(),
+                                     [&](const SignalChoice& one) { return one.signal == choice.signal; }),
+                      notSeen.end());
+    }
+    for (const SignalChoice& choice : notSeen) {
+        text += before + choice.signal + " from " + printable(choice.metrics, 80) + " (not seen yet)";
         before = ", ";
     }
     return text;
 }
 
 Result<bool> PrometheusSource::collectGarbage() {
-    return m_collection.run(*m_getter);
+    return m_collection.run(*m_getter, speaks("leaktide-target") ? CollectsLike::Bundled : CollectsLike::Go);
 }
 
 void PrometheusSource::cancel() {

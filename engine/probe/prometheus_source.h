@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -25,14 +26,17 @@ public:
     Result<Gauges> read() override;
     [[nodiscard]] std::string describe() const override;  // names the metrics once a reading has shown them
     Result<bool> collectGarbage() override;
+    [[nodiscard]] bool holdsGarbage() const override { return m_collection.worksInGo(); }
     void cancel() override;
     [[nodiscard]] std::uint64_t bytesRead() const override { return m_getter->bytesReceived(); }
 
 private:
     bool inGo(const std::map<std::string, double>& values);
+    [[nodiscard]] bool speaks(std::string_view dialect) const;  // by what its tasks are read from
 
     std::shared_ptr<HttpGetter> m_getter;
     std::string m_url;
+    std::vector<SignalChoice> m_choices;
     ChosenRules m_rules;
     MetricReader m_reader;
     GarbageCollection m_collection;

@@ -18,6 +18,7 @@ struct Gauges {
     std::map<std::string, double> values;  // canonical signal name -> value
     std::map<std::string, double> limits;  // canonical signal name -> known maximum ("fds" -> 1024)
     std::optional<double> gcCycles;
+    bool collects = false;  // the process has a garbage collector, known from outside: rss holds garbage too
     std::optional<std::string> identity;   // changes when the target restarts: start time or pid
     std::optional<double> requestsServed;  // the target's own count
 };
@@ -29,6 +30,7 @@ struct Reading {
     WorkCounters work;             // the client's own counters at `at`
     std::optional<Gauges> gauges;  // unset: the reading failed, `failure` says why. A gap, never a zero.
     std::string failure;
+    bool collected = false;  // the target collected its garbage just before, asked for it: its heap is live
     bool restarted = false;  // the target is not the process it was: the series is cut here
 };
 

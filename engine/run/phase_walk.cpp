@@ -7,7 +7,7 @@ namespace leaktide {
 namespace {
 
 constexpr double LongestExtraSettleS = 30;  // how long a falling backlog is waited for
-constexpr double LongestCollectWaitS = 5;
+constexpr double LongestCollectWaitS = 8;
 constexpr double ReadingsAfterCollection = 16;  // the detector uses the second half and wants eight
 
 }  // namespace
@@ -36,7 +36,17 @@ PhaseWalk::PhaseWalk(const Plan& plan, Probing probing)
 void PhaseWalk::enter(Phase phase, double nowS) {
     m_phase = phase;
     m_enteredS = nowS;
+    m_cleanSinceS = nowS;
     m_idleSinceS = -1;
+}
+
+// How long this phase has lasted since the collection asked for at its beginning; one that does not end is
+// waited for a while only.
+double PhaseWalk::cleanS(const PhaseFacts& facts) {
+    if (!facts.garbageCollected && inPhaseS(facts.nowS) < LongestCollectWaitS) {
+        m_cleanSinceS = facts.nowS;
+    }
+    return facts.nowS - m_cleanSinceS;
 }
 
 bool PhaseWalk::step(const PhaseFacts& facts) {
@@ -47,7 +57,7 @@ bool PhaseWalk::step(const PhaseFacts& facts) {
             return true;
         case Phase::Baseline:
         case Phase::WarmUp:
-            if (inPhaseS(now) >= m_baselineS) {
+            if (cleanS(facts) >= m_baselineS) {
                 enter(Phase::Load, now);
                 return true;
             }
@@ -83,8 +93,7 @@ bool PhaseWalk::stepDrain(const PhaseFacts& facts) {
 }
 
 bool PhaseWalk::stepCollect(const PhaseFacts& facts) {
-    const double waited = inPhaseS(facts.nowS);
-    if (waited < m_collectS || (!facts.garbageCollected && waited < m_collectS + LongestCollectWaitS)) {
+    if (cleanS(facts) < m_collectS) {
         return false;
     }
     const std::uint32_t factors = m_factorsBefore + m_factor;

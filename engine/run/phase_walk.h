@@ -17,7 +17,7 @@ struct PhaseFacts {
     bool idle = false;             // and nothing is in flight
     bool quiet = true;             // the gauges that must return fall no more
     bool undecided = false;        // a verdict would be settled by more load; read in Collect only
-    bool garbageCollected = true;  // the collection asked for on entering Collect was carried out
+    bool garbageCollected = true;  // the collection asked for on entering Baseline or Collect is done
 };
 
 class PhaseWalk {
@@ -43,6 +43,7 @@ private:
     void nextCycle(std::uint32_t factor, double nowS);
     bool stepDrain(const PhaseFacts& facts);
     bool stepCollect(const PhaseFacts& facts);
+    double cleanS(const PhaseFacts& facts);
     [[nodiscard]] double cycleS(std::uint32_t factor) const {
         return factor * m_loadS + m_settleS + m_collectS;
     }
@@ -63,6 +64,7 @@ private:
     std::uint32_t m_factorsBefore = 0;  // of the cycles before this one
     bool m_extended = false;
     double m_enteredS = 0;
+    double m_cleanSinceS = 0;
     double m_idleSinceS = -1;
 };
 

@@ -33,6 +33,7 @@ RunLoop::RunLoop(RunParts parts, RunControl& control)
       m_parts(std::move(parts)),
       m_began(now()),
       m_walk(m_parts.plan, m_parts.source ? Probing::Yes : Probing::No),
+      m_desk(m_parts.plan.probe.signalChoices),
       m_ledger(firstPage(m_parts)) {
     m_work.attach(m_parts.engine);
     if (m_parts.source) {
@@ -149,6 +150,9 @@ void RunLoop::noteEndOfLoad() {
 
 void RunLoop::enterPhase(Phase phase) {
     m_ledger.enterPhase(phase, m_walk.cycle(), nowS());
+    if (m_probe) {
+        m_probe->collectNowAndThen(phase == Phase::Load ? NowAndThen::Yes : NowAndThen::No);
+    }
     switch (phase) {
         case Phase::Load:
             startLoad();
@@ -284,6 +288,9 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->ended = m_ended;
     snapshot->record = m_ledger.record();
     snapshot->record.totals = m_ledger.totals();
+    if (m_probe) {
+        snapshot->record.probeDescription = m_probe->describe();
+    }
     snapshot->record.signals = m_desk.records(judged);
     takeNotes(snapshot->record);
     return snapshot;

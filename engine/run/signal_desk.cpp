@@ -8,6 +8,7 @@ namespace leaktide {
 namespace {
 
 constexpr std::size_t MostPoints = 4000;
+constexpr double LiveForS = 3;  // a heap's level after a collection stands for the readings that follow it
 constexpr std::array<const char*, 3> MainSignals{"pool_in_use", "tasks", "heap_in_use"};
 
 bool isMain(const std::string& name) {
@@ -38,13 +39,27 @@ TrendVerdict notShown(const SignalSpec& spec) {
 
 }  // namespace
 
+SignalDesk::SignalDesk(const std::vector<SignalChoice>& choices) : m_known(canonicalSignals()) {
+    for (const SignalChoice& choice : choices) {
+        if (find(choice.signal) == nullptr) {
+            m_known.push_back(customSignal(choice.signal));
+        }
+    }
+}
+
+const SignalSpec* SignalDesk::find(const std::string& name) const {
+    const auto found = std::find_if(m_known.begin(), m_known.end(),
+                                    [&name](const SignalSpec& spec) { return spec.name == name; });
+    return found == m_known.end() ? nullptr : &*found;
+}
+
 SignalDesk::Desk::Desk(const SignalSpec& signal) : spec(signal), detector(signal), points(MostPoints) {}
 
 // RSS keeps the allocator's high-water mark: where heap in use is known it is shown, not judged. Heap
 // allocated is the same growth a second time.
-bool SignalDesk::judges(const SignalSpec& spec, const Gauges& gauges) {
+bool SignalDesk::judges(const SignalSpec& spec) const {
     const bool secondary = spec.name == "rss" || spec.name == "heap_allocated";
-    return !secondary || gauges.values.count("heap_in_use") == 0;
+    return !secondary || !m_heapKnown;
 }
 
 void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
@@ -53,16 +68,20 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
             desk.detector.cut();
             desk.lastSecond.clear();
         }
+        m_garbage.cut();
     }
     if (!reading.gauges) {
         return;
     }
     m_latest = reading.gauges->values;
     m_gcCycles = reading.gauges->gcCycles;
+    m_garbage.add(reading, phase);
+    keepLive(reading, tS, phase);
+    m_heapKnown = m_heapKnown || m_latest.count("heap_in_use") > 0;
     const auto trendPhase = trendPhaseOf(phase);
     for (const auto& [name, value] : reading.gauges->values) {
-        const SignalSpec* spec = findCanonicalSignal(name);
-        if (spec == nullptr || !judges(*spec, *reading.gauges)) {
+        const SignalSpec* spec = find(name);
+        if (spec == nullptr || !judges(*spec)) {
             continue;
         }
         Desk& desk = m_desks.try_emplace(name, *spec).first->second;
@@ -77,10 +96,28 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
             desk.limit = limit->second;
         }
         if (trendPhase) {
-            desk.detector.add(*trendPhase,
-                              {tS, point.requests, static_cast<double>(reading.work.errors), value});
+            desk.detector.add(*trendPhase, {tS, point.requests, static_cast<double>(reading.work.errors),
+                                            judgedValue(name, value, tS)});
         }
     }
+}
+
+void SignalDesk::keepLive(const Reading& reading, double tS, Phase phase) {
+    if (phase != Phase::Load || reading.restarted) {
+        m_collectedS = -1;
+        m_live.clear();
+    } else if (reading.collected) {
+        m_collectedS = tS;
+        m_live = reading.gauges->values;
+    }
+}
+
+// Between two collections the heap of a collected runtime is as large as chance has it: what the last one
+// left is judged.
+double SignalDesk::judgedValue(const std::string& name, double value, double tS) const {
+    const bool heap = name == "heap_in_use" || name == "heap_allocated";
+    const auto live = heap && tS - m_collectedS <= LiveForS ? m_live.find(name) : m_live.end();
+    return live == m_live.end() ? value : live->second;
 }
 
 bool SignalDesk::quiet(double nowS) const {
@@ -95,15 +132,19 @@ bool SignalDesk::quiet(double nowS) const {
     });
 }
 
+TrendVerdict SignalDesk::finish(const Desk& desk) const {
+    return m_garbage.check(desk.spec, desk.detector.finish());
+}
+
 bool SignalDesk::undecided() const {
-    return std::any_of(m_desks.begin(), m_desks.end(), [](const auto& entry) {
-        return entry.second.detector.finish().verdict == Verdict::GrowingUndecided;
+    return std::any_of(m_desks.begin(), m_desks.end(), [this](const auto& entry) {
+        return finish(entry.second).verdict == Verdict::GrowingUndecided;
     });
 }
 
 std::vector<SignalRecord> SignalDesk::records(Judged judged) const {
     std::vector<SignalRecord> all;
-    for (const SignalSpec& spec : canonicalSignals()) {
+    for (const SignalSpec& spec : m_known) {
         const auto found = m_desks.find(spec.name);
         if (found == m_desks.end()) {
             if (isMain(spec.name)) {
@@ -113,7 +154,7 @@ std::vector<SignalRecord> SignalDesk::records(Judged judged) const {
         }
         const Desk& desk = found->second;
         SignalRecord record{spec, desk.points.items(), desk.limit,
-                            judged == Judged::Live ? desk.detector.live() : desk.detector.finish()};
+                            judged == Judged::Live ? desk.detector.live() : finish(desk)};
         if (desk.points.last() &&
             (record.points.empty() || record.points.back().tS < desk.points.last()->tS)) {
             record.points.push_back(*desk.points.last());

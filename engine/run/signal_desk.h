@@ -9,6 +9,7 @@
 
 #include "engine/measure/bounded_series.h"
 #include "engine/probe/reading.h"
+#include "engine/run/garbage_check.h"
 #include "engine/store/run_record.h"
 #include "engine/trend/trend_detector.h"
 
@@ -18,6 +19,8 @@ enum class Judged { Live, AtTheEnd };
 
 class SignalDesk {
 public:
+    // Beside the canonical signals those of the user's own choice are kept; the rest of a reading is not.
+    explicit SignalDesk(const std::vector<SignalChoice>& choices = {});
     // `tS` is the reading's time since the run began; `phase` the phase the run was in at that time.
     void add(const Reading& reading, double tS, Phase phase);
     // The values of the last good reading, by signal name.
@@ -40,11 +43,20 @@ private:
         std::optional<double> limit;
         double highest = 0;
     };
-    static bool judges(const SignalSpec& spec, const Gauges& gauges);
+    [[nodiscard]] const SignalSpec* find(const std::string& name) const;
+    [[nodiscard]] bool judges(const SignalSpec& spec) const;
+    [[nodiscard]] TrendVerdict finish(const Desk& desk) const;
+    void keepLive(const Reading& reading, double tS, Phase phase);
+    [[nodiscard]] double judgedValue(const std::string& name, double value, double tS) const;
 
+    std::vector<SignalSpec> m_known;  // in the order in which they are shown
     std::map<std::string, Desk> m_desks;
     std::map<std::string, double> m_latest;
     std::optional<double> m_gcCycles;
+    GarbageCheck m_garbage;
+    double m_collectedS = -1;              // when the last reading right after a collection was; -1: none
+    std::map<std::string, double> m_live;  // and what the heap's signals were then
+    bool m_heapKnown = false;
 };
 
 }  // namespace leaktide

@@ -82,9 +82,13 @@ private slots:
         const auto source = findProbeSource(plan, whyNot);
         QVERIFY(source.ok() && *source);
         QCOMPARE((*source)->read()->values.at("tasks"), 3.0);
-        plan.probe.signalChoices = {{"taks", "jobs"}};
-        QVERIFY(findProbeSource(plan, whyNot).error().message.find("no signal \"taks\"") !=
-                std::string::npos);
+        plan.probe.signalChoices = {{"my_jobs", "jobs"}};
+        const auto own = findProbeSource(plan, whyNot);
+        QVERIFY(own.ok() && *own);
+        QCOMPARE((*own)->read()->values.at("my_jobs"), 12.0);
+        QVERIFY((*own)->describe().find("my_jobs from jobs") != std::string::npos);
+        plan.probe.signalChoices = {{"My jobs", "jobs"}};
+        QVERIFY(findProbeSource(plan, whyNot).error().message.find("\"My jobs\"") != std::string::npos);
         plan.probe.signalChoices = {{"tasks", "jobs{"}};
         QVERIFY(findProbeSource(plan, whyNot).error().kind == ErrorKind::InvalidInput);
     }

@@ -46,6 +46,17 @@ private slots:
         }
     }
 
+    void readsExpvarsOfTheUsersChoice() {
+        const std::string text =
+            R"({"memstats":{"HeapInuse":9},"queue":{"depth":4,"a.b":2},"x":1,"word":"w"})";
+        const auto gauges = readExpvar(text, {{"depth", "queue.depth + x"},
+                                              {"inner", "queue.a.b"},
+                                              {"heap_in_use", "word"},
+                                              {"gone", "queue.gone"}});
+        QVERIFY(gauges.ok());
+        QVERIFY((gauges->values == std::map<std::string, double>{{"depth", 5}, {"inner", 2}}));
+    }
+
     void readsTheIndexOfPprof() {
         const std::string index = page("pprof_index.html");
         QVERIFY(profileCount(index, "goroutine").value_or(0) >= 5);
@@ -59,7 +70,7 @@ private slots:
         QVERIFY(!memStat(heap, "Nothing").has_value());
     }
 
-    void theHeapIsReadOnceASecond() {
+    void theHeapIsNotReadEachTime() {
         SmallServer server;
         server.answer("/debug/pprof/", {200, page("pprof_index.html")});
         server.answer("/debug/pprof/heap?debug=1", {200, page("pprof_heap_tail.txt")});
@@ -78,10 +89,19 @@ private slots:
         ExpvarSource source(std::make_shared<HttpGetter>(HttpGetterSettings()), server.url("/debug/vars"));
         auto collected = source.collectGarbage();
         QVERIFY(collected.ok() && !*collected);
-        server.answer("/debug/pprof/heap?gc=1", {200, "profile"});
+        server.answer("/debug/pprof/heap?gc=1", {200, "any page"});
+        ExpvarSource another(std::make_shared<HttpGetter>(HttpGetterSettings()), server.url("/debug/vars"));
+        collected = another.collectGarbage();
+        QVERIFY(collected.ok() && !*collected);  // a page that answers to everything
+        QVERIFY(!another.holdsGarbage());
+        server.answer("/debug/pprof/heap?gc=1", {200, "\x1f\x8b profile"});
         ExpvarSource other(std::make_shared<HttpGetter>(HttpGetterSettings()), server.url("/debug/vars"));
         collected = other.collectGarbage();
         QVERIFY(collected.ok() && *collected);
+        QVERIFY(other.holdsGarbage());
+        const auto requests = server.requests();
+        QVERIFY(std::none_of(requests.begin(), requests.end(),
+                             [](const auto& one) { return one.method == "POST"; }));
     }
 
     void readsTheRecordedStatsOfTheBundledServer() {

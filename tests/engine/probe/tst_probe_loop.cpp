@@ -3,6 +3,7 @@
 #include <functional>
 #include <thread>
 
+#include "engine/probe/expvar_source.h"
 #include "engine/probe/http_getter.h"
 #include "engine/probe/probe_loop.h"
 #include "engine/probe/stats_source.h"
@@ -127,6 +128,43 @@ private slots:
         QCOMPARE(std::count_if(requests.begin(), requests.end(),
                                [](const auto& one) { return one.target == "/debug/gc"; }),
                  std::ptrdiff_t{1});
+    }
+
+    void collectsNowAndThenInGo() {
+        SmallServer server;
+        server.answer("/debug/vars", {200, R"({"memstats":{"HeapInuse":9,"NumGC":1}})"});
+        server.answer("/debug/pprof/heap?gc=1", {200, "\x1f\x8b profile"});
+        ProbeLoop loop(std::make_unique<ExpvarSource>(std::make_shared<HttpGetter>(HttpGetterSettings()),
+                                                      server.url("/debug/vars")),
+                       10ms, {});
+        loop.start();
+        loop.collectGarbage();  // now it is known that it can
+        QTRY_VERIFY_WITH_TIMEOUT(loop.garbageCollected(), 10000);
+        const auto quiet = takeUntil(loop, [](const auto& all) { return all.size() >= 3; });
+        QVERIFY(std::none_of(quiet.begin(), quiet.end(), [](const auto& one) { return one.collected; }));
+        loop.collectNowAndThen(NowAndThen::Yes);
+        const auto clean = takeUntil(loop, [](const auto& all) {
+            return std::count_if(all.begin(), all.end(), [](const auto& one) { return one.collected; }) >= 2;
+        });
+        QVERIFY(clean.size() >= 4);  // not before each of them
+        QVERIFY2(loop.describe().find("; garbage collected before ") != std::string::npos,
+                 loop.describe().c_str());
+    }
+
+    void readsATargetThatCannotBeAskedUntilItCollects() {
+        SmallServer server;
+        server.answer("/debug/vars", {200, R"({"memstats":{"HeapInuse":9,"NumGC":1}})"});
+        ProbeLoop loop(std::make_unique<ExpvarSource>(std::make_shared<HttpGetter>(HttpGetterSettings()),
+                                                      server.url("/debug/vars")),
+                       10s, {});
+        loop.collectGarbage();
+        loop.start();
+        QTRY_VERIFY_WITH_TIMEOUT(server.requests().size() > 20, 10000);
+        QVERIFY(!loop.garbageCollected());
+        server.answer("/debug/vars", {200, R"({"memstats":{"HeapInuse":5,"NumGC":3}})"});
+        QTRY_VERIFY_WITH_TIMEOUT(loop.garbageCollected(), 10000);
+        const auto readings = takeUntil(loop, [](const auto& all) { return !all.empty(); });
+        QCOMPARE(readings.front().gauges->values.at("heap_in_use"), 5.0);
     }
 
     void marksProfilesWhenAsked() {

@@ -4,6 +4,7 @@
 
 #include "engine/probe/joined_source.h"
 #include "engine/probe/proc_files.h"
+#include "engine/probe/proc_runtime.h"
 #include "engine/probe/proc_sockets.h"
 #include "engine/probe/proc_source.h"
 #include "engine/probe/stats_source.h"
@@ -23,6 +24,28 @@ private slots:
         QVERIFY(!statusField(status, "Vm").has_value());
         QVERIFY(!statusField(status, "Bad").has_value());
         QVERIFY(!statusField("", "VmRSS").has_value());
+    }
+
+    // What Go's linker leaves in each program, behind one that does nothing but sleep.
+    void knowsAProgramOfGo() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("service");
+        QVERIFY(QFile::copy("/bin/sleep", path));
+        const auto runtimeOfSleep = [&path] {
+            QProcess process;
+            process.start(path, {"60"});
+            const bool started = process.waitForStarted();
+            const ProcessRuntime runtime = runtimeOf(static_cast<ProcessId>(process.processId()));
+            process.kill();
+            process.waitForFinished();
+            return started ? std::optional(runtime) : std::nullopt;
+        };
+        QVERIFY(runtimeOfSleep() && !runtimeOfSleep()->lightTasks && !runtimeOfSleep()->collects);
+        QFile program(path);
+        QVERIFY(program.open(QFile::Append));
+        program.write(QByteArray((1 << 20) - 7 - program.size() % (1 << 20), 'x') + "\xff Go buildinf:");
+        program.close();
+        QVERIFY(runtimeOfSleep() && runtimeOfSleep()->lightTasks && runtimeOfSleep()->collects);
     }
 
     void parsesStatOfAHostileName() {

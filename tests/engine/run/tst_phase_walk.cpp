@@ -73,7 +73,25 @@ private Q_SLOTS:
         PhaseFacts collecting = idle();
         collecting.garbageCollected = false;
         QCOMPARE(at(walk, 29, collecting), Phase::Collect);
-        QCOMPARE(at(walk, 33.1, collecting), Phase::Ended);
+        QCOMPARE(at(walk, 32.9, collecting), Phase::Collect);
+        QCOMPARE(at(walk, 36.1, collecting), Phase::Ended);
+    }
+
+    void whatIsReadAfterTheCollectionLastsAsPlanned() {
+        PhaseWalk walk(planOf(1), Probing::Yes);
+        PhaseFacts collecting = sending();
+        collecting.garbageCollected = false;
+        QCOMPARE(at(walk, 0, collecting), Phase::Baseline);
+        QCOMPARE(at(walk, 4, collecting), Phase::Baseline);
+        QCOMPARE(at(walk, 5.4, sending()), Phase::Baseline);
+        QCOMPARE(at(walk, 5.5, sending()), Phase::Load);
+        at(walk, 26, idle());
+        at(walk, 29, idle());
+        collecting = idle();
+        collecting.garbageCollected = false;
+        QCOMPARE(at(walk, 33, collecting), Phase::Collect);
+        QCOMPARE(at(walk, 35.9, idle()), Phase::Collect);
+        QCOMPARE(at(walk, 36, idle()), Phase::Ended);
     }
 
     void repeatsInCycles() {

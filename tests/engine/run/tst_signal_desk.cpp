@@ -57,6 +57,47 @@ private Q_SLOTS:
         QCOMPARE(wordOf(find(records, "heap_in_use")->verdict.verdict), std::string_view("stable"));
     }
 
+    void aSignalOfTheUsersOwnIsJudged() {
+        SignalDesk desk({{"my_queue", "app_queue_depth"}, {"page_bytes", "pages"}, {"tasks", "jobs"}});
+        for (int i = 0; i < 300; ++i) {
+            const bool load = i >= 20 && i < 240;
+            const double n = std::clamp(i - 20, 0, 220);
+            desk.add(readingOf(static_cast<std::uint64_t>(10 * n),
+                               {{"my_queue", 3 + n}, {"page_bytes", 5}, {"unasked", n}}),
+                     0.1 * i,
+                     load     ? Phase::Load
+                     : i < 20 ? Phase::Baseline
+                              : Phase::Collect);
+        }
+        const auto records = desk.records(Judged::AtTheEnd);
+        const SignalRecord* queue = find(records, "my_queue");
+        QVERIFY(queue != nullptr);
+        QCOMPARE(queue->spec.label, std::string("My queue"));
+        QCOMPARE(wordOf(queue->verdict.verdict), std::string_view("leak"));
+        QCOMPARE(find(records, "page_bytes")->spec.unit, SignalUnit::Bytes);
+        QVERIFY(find(records, "unasked") == nullptr);
+    }
+
+    // Between two collections the heap is as large as chance has it.
+    void aHeapIsJudgedByWhatCollectionsLeave() {
+        SignalDesk desk;
+        const double saw[] = {0, 3e6, 9e6, 4e6, 7e6};
+        for (int i = 0; i < 300; ++i) {
+            const bool load = i >= 20 && i < 240;
+            const double n = std::clamp(i - 20, 0, 220);
+            Reading reading = readingOf(static_cast<std::uint64_t>(10 * n),
+                                        {{"heap_in_use", 2e6 + 1e4 * n + (load ? saw[i % 5] : 0)}});
+            reading.collected = load && i % 5 == 0;
+            desk.add(reading, 0.1 * i, load ? Phase::Load : i < 20 ? Phase::Baseline : Phase::Collect);
+        }
+        const auto records = desk.records(Judged::AtTheEnd);
+        const SignalRecord* heap = find(records, "heap_in_use");
+        QCOMPARE(wordOf(heap->verdict.verdict), std::string_view("leak"));
+        QVERIFY(heap->verdict.perRequest->low <= 1000 && 1000 <= heap->verdict.perRequest->high);
+        QVERIFY(std::any_of(heap->points.begin(), heap->points.end(),
+                            [](const SignalPoint& point) { return point.value > 9e6; }));  // drawn as it was
+    }
+
     void whatIsGivenBackIsNoLeak() {
         SignalDesk desk;
         feedLeakyRun(desk, 0);

@@ -1,5 +1,5 @@
 // A small Gin service, healthy or leaky in one known way, for the tests of the probe.
-// Prints "listening on 127.0.0.1:PORT". Flags: -mode healthy|goroutine|cache|body|ticker, -every N.
+// Prints "listening on 127.0.0.1:PORT". GET /json works, GET /fail answers 500.
 package main
 
 import (
@@ -9,70 +9,56 @@ import (
 	"net"
 	"net/http"
 	_ "net/http/pprof" // publishes /debug/pprof/
-	"runtime"
-	"sync"
-	"sync/atomic"
-	"time"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 var (
-	mode    = flag.String("mode", "healthy", "healthy, goroutine, cache, ticker")
-	every   = flag.Uint64("every", 1, "leak on each N-th request")
-	port    = flag.Int("port", 0, "0: a free one")
-	served  uint64
-	mutex   sync.Mutex
-	cache   = map[uint64][]byte{}
-	never   = make(chan struct{})
-	bounded = map[uint64][]byte{}
+	mode   = flag.String("mode", "healthy", modeNames())
+	expose = flag.String("expose", "metrics,pprof,expvar", "what it shows of itself, or none")
+	port   = flag.Int("port", 0, "0: a free one")
 )
 
-func waitForever(c *gin.Context) {
-	<-never
-	c.String(200, "never")
-}
-
-func keepInCache(n uint64) {
-	mutex.Lock()
-	cache[n] = make([]byte, 4096)
-	mutex.Unlock()
-}
-
-func keepBounded(n uint64) {
-	mutex.Lock()
-	bounded[n%512] = make([]byte, 4096)
-	mutex.Unlock()
-}
-
-func answer(c *gin.Context) {
-	n := atomic.AddUint64(&served, 1)
-	if n%*every == 0 {
-		switch *mode {
-		case "goroutine":
-			go waitForever(c)
-		case "cache":
-			keepInCache(n)
-		case "ticker":
-			time.NewTicker(time.Hour)
-		}
+// Gin can route all of /debug/ to one handler only: what is not shown is told apart there.
+func debugPages(c *gin.Context) {
+	path := c.Request.URL.Path
+	page := "none"
+	if strings.HasPrefix(path, "/debug/pprof/") {
+		page = "pprof"
+	} else if path == "/debug/vars" {
+		page = "expvar"
 	}
-	keepBounded(n)
-	c.JSON(200, gin.H{"served": n, "goroutines": runtime.NumGoroutine()})
+	if strings.Contains(*expose, page) && *expose != "none" {
+		http.DefaultServeMux.ServeHTTP(c.Writer, c.Request)
+	} else {
+		c.Status(http.StatusNotFound)
+	}
+}
+
+func newRouter(serve gin.HandlerFunc) *gin.Engine {
+	router := gin.New()
+	router.GET("/json", serve)
+	router.GET("/fail", serve)
+	if strings.Contains(*expose, "metrics") {
+		router.GET("/metrics", gin.WrapH(promhttp.Handler()))
+	}
+	router.Any("/debug/*rest", debugPages)
+	return router
 }
 
 func main() {
 	flag.Parse()
 	gin.SetMode(gin.ReleaseMode)
-	router := gin.New()
-	router.GET("/json", answer)
-	router.GET("/metrics", gin.WrapH(promhttp.Handler()))
-	router.Any("/debug/*rest", gin.WrapH(http.DefaultServeMux))
+	serve, known := modes[*mode]
+	if !known {
+		panic("no mode " + *mode + "; there are " + modeNames())
+	}
 	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", *port))
 	if err != nil {
 		panic(err)
 	}
 	fmt.Printf("listening on %s\n", listener.Addr())
-	panic(http.Serve(listener, router))
+	panic(http.Serve(listener, newRouter(serve())))
 }
