@@ -112,7 +112,7 @@ private slots:
         }
         add("cache", "metrics,pprof", "heap_in_use");
         add("cache", "pprof", "heap_in_use");
-        add("backlog", "expvar", "");  // its queue is to be seen in the heap alone
+        add("warm-up", "expvar", "");  // which cannot be asked to collect
         add("warm-up", "none", "");    // and here only in the resident memory
     }
     void gin() {
