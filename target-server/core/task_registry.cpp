@@ -14,6 +14,10 @@ TaskTicket::~TaskTicket() {
     m_registry.remove(*this);
 }
 
+void TaskTicket::rename(std::string_view kind, std::source_location where) {
+    m_registry.rename(*this, kind, where);
+}
+
 void TaskRegistry::add(TaskTicket& ticket) {
     const std::lock_guard lock(m_mutex);
     ticket.m_next = m_first;
@@ -33,6 +37,14 @@ void TaskRegistry::remove(TaskTicket& ticket) {
     }
     --m_total;
     --m_byKind[ticket.m_kind];
+}
+
+void TaskRegistry::rename(TaskTicket& ticket, std::string_view kind, std::source_location where) {
+    const std::lock_guard lock(m_mutex);
+    --m_byKind[ticket.m_kind];
+    ++m_byKind[kind];
+    ticket.m_kind = kind;
+    ticket.m_where = where;
 }
 
 std::int64_t TaskRegistry::total() const {

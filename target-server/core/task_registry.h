@@ -26,6 +26,9 @@ public:
     TaskTicket(const TaskTicket&) = delete;
     TaskTicket& operator=(const TaskTicket&) = delete;
 
+    // What the task does from now on, and where it does that.
+    void rename(std::string_view kind, std::source_location where = std::source_location::current());
+
 private:
     friend class TaskRegistry;
     TaskRegistry& m_registry;
@@ -56,6 +59,7 @@ private:
     friend class TaskTicket;
     void add(TaskTicket& ticket);
     void remove(TaskTicket& ticket);
+    void rename(TaskTicket& ticket, std::string_view kind, std::source_location where);
 
     mutable std::mutex m_mutex;  // guards all below
     TaskTicket* m_first = nullptr;

@@ -16,12 +16,12 @@ public:
                  .bytes = 65536}) {}
 
     void onTick(std::chrono::steady_clock::time_point now) override {
-        if (!on() || !belowCeiling()) {
+        if (!on() || !belowCeiling() || !m_last) {
             m_last = now;
             return;
         }
         // In pieces of 1 KiB: as many as the time since the last tick has earned.
-        m_owed += std::chrono::duration<double>(now - m_last).count() * static_cast<double>(bytes());
+        m_owed += std::chrono::duration<double>(now - *m_last).count() * static_cast<double>(bytes());
         m_last = now;
         for (; m_owed >= Piece; m_owed -= Piece) {
             m_kept.add(static_cast<std::size_t>(Piece));
@@ -32,7 +32,7 @@ public:
 
 private:
     static constexpr double Piece = 1024;
-    std::chrono::steady_clock::time_point m_last;  // debug thread only, as is m_owed
+    std::optional<std::chrono::steady_clock::time_point> m_last;  // debug thread only, as is m_owed
     double m_owed = 0;
     KeptMemory m_kept;
 };
