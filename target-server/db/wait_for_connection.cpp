@@ -1,10 +1,7 @@
 #include "target-server/db/wait_for_connection.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 namespace leaktide::target {
@@ -14,7 +11,7 @@ namespace asio = boost::asio;
 // A place in the pool's line, for as long as the wait lasts, however it ends.
 class DbLine {
 public:
-    DbLine(DbPool& pool, asio::any_io_executor executor)
+    DbLine(DbPool& pool, Executor executor)
         : m_pool(pool), m_waiter(std::make_shared<Place>(executor)), m_wake(executor, Never) {
         m_waiter->wake = &m_wake;
         const std::lock_guard lock(m_pool.m_mutex);
@@ -36,7 +33,7 @@ public:
         }
     }
 
-    asio::steady_timer& wake() { return m_wake; }
+    Timer& wake() { return m_wake; }
     // What was granted; throws when nothing was.
     DbLease take() {
         std::unique_ptr<DbConnection> connection;
@@ -59,10 +56,10 @@ public:
     }
 
 private:
-    static constexpr asio::steady_timer::time_point Never = asio::steady_timer::time_point::max();
+    static constexpr Timer::time_point Never = Timer::time_point::max();
 
     struct Place final : DbPool::Waiter, std::enable_shared_from_this<Place> {
-        explicit Place(asio::any_io_executor e) : executor(std::move(e)) {}
+        explicit Place(Executor e) : executor(std::move(e)) {}
         void grant(std::unique_ptr<DbConnection> given) override {
             granted = true;
             connection = std::move(given);
@@ -72,24 +69,24 @@ private:
                 }
             });
         }
-        asio::any_io_executor executor;
-        asio::steady_timer* wake = nullptr;  // touched on the waiter's thread only; null once it has left
+        Executor executor;
+        Timer* wake = nullptr;  // touched on the waiter's thread only; null once it has left
         std::unique_ptr<DbConnection> connection;
         bool granted = false;
     };
 
     DbPool& m_pool;
     std::shared_ptr<Place> m_waiter;
-    asio::steady_timer m_wake;
+    Timer m_wake;
 };
 
-asio::awaitable<DbLease> waitForConnection(DbPool& pool, asio::any_io_executor executor) {
+awaitable<DbLease> waitForConnection(DbPool& pool, Executor executor) {
     std::optional<DbLease> now = DbLine::tryNow(pool);
     if (now) {
         co_return std::move(*now);
     }
     DbLine line(pool, executor);
-    co_await line.wake().async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await line.wake().async_wait(AwaitTuple);
     co_return line.take();
 }
 

@@ -14,7 +14,7 @@ std::int64_t unixNanos() {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
-void answerIndex(Context& context) {
+void answerProfileIndex(Context& context) {
     const Lab& lab = *context.lab;
     Response& response = context.response;
     response.status = 200;
@@ -83,7 +83,7 @@ void answerHeap(Context& context) {
 }
 
 // One stack for each place that spawned tasks: the place, and under it the kind.
-void answerTasks(Context& context) {
+void answerTaskProfile(Context& context) {
     ProfileWriter writer;
     writer.addSampleType("tasks", "count");
     writer.setPeriod("tasks", "count", 1);
@@ -101,9 +101,9 @@ void answerTasks(Context& context) {
 }  // namespace
 
 void addPprofRoutes(Router& router) {
-    router.add({"/debug/pprof/", {Method::Get}, PlainHandler(answerIndex)});
+    router.add({"/debug/pprof/", {Method::Get}, PlainHandler(answerProfileIndex)});
     router.add({"/debug/pprof/heap", {Method::Get}, PlainHandler(answerHeap)});
-    router.add({"/debug/pprof/tasks", {Method::Get}, PlainHandler(answerTasks)});
+    router.add({"/debug/pprof/tasks", {Method::Get}, PlainHandler(answerTaskProfile)});
 }
 
 }  // namespace leaktide::target

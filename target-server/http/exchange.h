@@ -2,14 +2,12 @@
 // thread only.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <string_view>
 
-namespace leaktide::target {
+#include "target-server/core/async.h"
 
-using boost::asio::awaitable;
+namespace leaktide::target {
 
 enum class Ending { None, Overdue, ClientGone };  // why a handler was cancelled
 
@@ -20,7 +18,7 @@ public:
     virtual void allow(std::chrono::milliseconds duration) = 0;  // the deadline, from now
     [[nodiscard]] virtual std::string_view date() const = 0;     // RFC 9110 section 5.6.7
     [[nodiscard]] virtual bool peerIsLoopback() const = 0;
-    [[nodiscard]] virtual boost::asio::any_io_executor executor() const = 0;
+    [[nodiscard]] virtual Executor executor() const = 0;
     // Throws boost::system::system_error (operation_aborted) when the client went away or the deadline
     // passed.
     virtual awaitable<void> sleep(std::chrono::milliseconds duration) = 0;

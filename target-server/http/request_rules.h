@@ -1,17 +1,21 @@
-// What RFC 9110 and RFC 9112 demand of a request beyond what Beast checks: the shapes that two servers in a
-// row read differently, and so can be smuggled. Pure.
+// What RFC 9110 and RFC 9112 demand of a request whose grammar is right: the shapes that two servers in a row
+// read differently, and so can be smuggled. Pure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <string_view>
 
-#include "target-server/http/request_reader.h"
+#include "target-server/http/head_parser.h"
 
 namespace leaktide::target {
 
-// The bytes of a head, before anything has parsed them: line by line, character by character.
-std::optional<BadRequest> checkHeadBytes(std::string_view head);
-// The parsed request: Host, framing, target, Expect.
-std::optional<BadRequest> checkRules(const Request& request);
+// How the end of the body is known: RFC 9112 section 6.3.
+struct BodyFraming {
+    bool chunked = false;
+    std::uint64_t length = 0;
+};
+
+// Host, framing, target, Expect. Fills path, query, keepAlive and the framing.
+std::optional<BadRequest> applyRules(Request& request, BodyFraming& framing);
 
 }  // namespace leaktide::target

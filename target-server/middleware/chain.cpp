@@ -4,19 +4,6 @@
 
 namespace leaktide::target {
 
-namespace {
-
-awaitable<void> nothing() {
-    co_return;
-}
-
-awaitable<void> runPlain(PlainHandler handler, Context& context) {
-    handler(context);
-    co_return;
-}
-
-}  // namespace
-
 awaitable<void> Next::operator()(Context& context) const {
     return m_chain->m_middlewares[m_index](context, Next(*m_chain, m_index + 1));
 }
@@ -24,16 +11,17 @@ awaitable<void> Next::operator()(Context& context) const {
 awaitable<void> dispatch(Context& context, Next /*next*/) {
     const auto handler = context.routes->find(context);
     if (!handler) {
-        return nothing();
+        return {};
     }
     if (const auto* plain = std::get_if<PlainHandler>(&*handler)) {
-        return runPlain(*plain, context);
+        (*plain)(context);
+        return {};
     }
     return std::get<WaitingHandler>(*handler)(context);
 }
 
 Chain makeLoadChain() {
-    return Chain({recoverErrors, logAccess, joinTrace, setDeadline, dispatch});
+    return Chain({logAccess, recoverErrors, joinTrace, setDeadline, dispatch});
 }
 
 Chain makeDebugChain() {

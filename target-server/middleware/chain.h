@@ -1,6 +1,7 @@
 // The way of a request through the server, as in Gin: each middleware does its part and calls next(). One
-// that has nothing to do afterwards returns next(context) as it is and costs no coroutine frame. Built once,
-// then read by all threads.
+// that has nothing to do afterwards returns next(context) as it is and costs no coroutine frame; what is done
+// already returns an empty awaitable, so that a handler that never waits costs none at all. Built once, then
+// read by all threads.
 #pragma once
 
 #include <utility>
@@ -28,7 +29,8 @@ using Middleware = awaitable<void> (*)(Context&, Next);
 class Chain {
 public:
     explicit Chain(std::vector<Middleware> middlewares) : m_middlewares(std::move(middlewares)) {}
-    // Fills the response of the context. Throws nothing when `recover` is in the chain.
+    // Fills the response of the context: now, or when the awaitable, if there is one, has ended. Throws
+    // nothing when recoverErrors is in the chain.
     [[nodiscard]] awaitable<void> run(Context& context) const { return Next(*this, 0)(context); }
 
 private:

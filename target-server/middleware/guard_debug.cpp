@@ -6,10 +6,6 @@ namespace leaktide::target {
 
 namespace {
 
-awaitable<void> nothing() {
-    co_return;
-}
-
 // "127.0.0.1:8080" -> "127.0.0.1"; "[::1]:80" -> "[::1]".
 std::string_view withoutPort(std::string_view host) {
     const std::size_t bracket = host.find(']');
@@ -30,13 +26,13 @@ awaitable<void> guardDebug(Context& context, Next next) {
     context.response.addField("Cache-Control", "no-store");
     if (!context.exchange->peerIsLoopback()) {
         context.response.text(403, "debug routes answer loopback peers only");
-        return nothing();
+        return {};
     }
     const auto host = context.request.field("Host");
     if (!host || !isOurName(*host, context.lab->settings.listen)) {
         context.response.text(
             403, "debug routes answer to localhost, 127.0.0.1 and [::1] only, not to the name in Host");
-        return nothing();
+        return {};
     }
     return next(context);
 }

@@ -6,11 +6,10 @@ namespace leaktide::target {
 
 namespace {
 
-awaitable<void> runAndLog(Context& context, Next next) {
-    const auto begun = std::chrono::steady_clock::now();
-    co_await next(context);
-    const auto took =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+using Clock = std::chrono::steady_clock;
+
+void log(Context& context, Clock::time_point begun) {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun);
     const Trace& trace = context.trace;
     std::string line(context.exchange->date());
     line.append(" ")
@@ -28,11 +27,25 @@ awaitable<void> runAndLog(Context& context, Next next) {
     context.lab->accessLog.write(line);
 }
 
+awaitable<void> logLater(Context& context, Clock::time_point begun, awaitable<void> rest) {
+    co_await std::move(rest);
+    log(context, begun);
+}
+
 }  // namespace
 
 // The request target has no control character in it: the parser refuses those. So one request is one line.
 awaitable<void> logAccess(Context& context, Next next) {
-    return context.lab->accessLog.on() ? runAndLog(context, next) : next(context);
+    if (!context.lab->accessLog.on()) {
+        return next(context);
+    }
+    const auto begun = Clock::now();
+    awaitable<void> rest = next(context);
+    if (rest.valid()) {
+        return logLater(context, begun, std::move(rest));
+    }
+    log(context, begun);
+    return {};
 }
 
 }  // namespace leaktide::target

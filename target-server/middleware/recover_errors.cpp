@@ -1,5 +1,4 @@
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "target-server/lab.h"
 #include "target-server/middleware/chain.h"
@@ -30,27 +29,42 @@ void answerFailure(Context& context, const std::string& what) {
     }
 }
 
-}  // namespace
-
-awaitable<void> recoverErrors(Context& context, Next next) {
-    std::string what;
-    bool threw = false;
+std::string wordsOf(const std::exception_ptr& error) {
     try {
-        co_await next(context);
-    } catch (const std::exception& error) {
-        threw = true;
-        what = error.what();
+        std::rethrow_exception(error);
+    } catch (const std::exception& known) {
+        return known.what();
     } catch (...) {
-        threw = true;
-        what = "something that is no std::exception";
+        return "something that is no std::exception";
     }
-    if (threw) {
-        answerFailure(context, what);
+}
+
+awaitable<void> recoverLater(Context& context, awaitable<void> rest) {
+    std::exception_ptr error;
+    try {
+        co_await std::move(rest);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error) {
+        answerFailure(context, wordsOf(error));
     }
     if (context.exchange->ending() != Ending::None) {
         // The coroutine was told to stop, and did. From here on it lives again: it has to answer.
         co_await boost::asio::this_coro::reset_cancellation_state(
             boost::asio::enable_terminal_cancellation());
+    }
+}
+
+}  // namespace
+
+awaitable<void> recoverErrors(Context& context, Next next) {
+    try {
+        awaitable<void> rest = next(context);
+        return rest.valid() ? recoverLater(context, std::move(rest)) : awaitable<void>();
+    } catch (...) {
+        answerFailure(context, wordsOf(std::current_exception()));
+        return {};
     }
 }
 

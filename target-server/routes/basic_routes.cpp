@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "target-server/core/json_text.h"
 #include "target-server/routes/routes.h"
 
 namespace leaktide::target {
@@ -11,7 +12,7 @@ void answerIndex(Context& context) {
         200,
         "leaktide-target\n\n"
         "  /json                                  a small JSON document\n"
-        "  /echo                                  the body comes back\n"
+        "  /echo, or POST /                       the body comes back\n"
         "  /delay?ms=10                           answers later\n"
         "  /stream?chunks=10&size=1024&delay_ms=0 chunk by chunk\n"
         "  /bytes?size=1024                       so many bytes\n"
@@ -26,8 +27,10 @@ void answerIndex(Context& context) {
 }
 
 void answerJson(Context& context) {
-    const nlohmann::json document = {{"message", "hello from leaktide-target"}, {"ok", true}};
-    context.response.json(200, document.dump());
+    static const nlohmann::json Document = {{"message", "hello from leaktide-target"}, {"ok", true}};
+    context.response.status = 200;
+    context.response.type = "application/json";
+    appendJson(context.response.body, Document);
 }
 
 void echo(Context& context) {
@@ -40,6 +43,7 @@ void echo(Context& context) {
 
 void addBasicRoutes(Router& router) {
     router.add({"/", {Method::Get}, PlainHandler(answerIndex)});
+    router.add({"/", {Method::Post}, PlainHandler(echo)});
     router.add({"/json", {Method::Get}, PlainHandler(answerJson)});
     router.add({"/echo",
                 {Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete},

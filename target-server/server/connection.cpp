@@ -22,12 +22,13 @@ constexpr std::chrono::milliseconds StopGrace{
 bool asksForDebug(std::string_view head) {
     const std::size_t space = head.find(' ');
     const std::string_view target = head.substr(std::min(space, head.size() - 1) + 1);
-    return isDebugPath(target.substr(0, target.find_first_of(" ?")));
+    const bool perhaps = target.starts_with("/debug") || target.starts_with("/metrics");
+    return perhaps && isDebugPath(target.substr(0, target.find_first_of(" ?")));
 }
 
 }  // namespace
 
-void Connection::launch(Worker& worker, asio::ip::tcp::socket socket) {
+void Connection::launch(Worker& worker, Socket socket) {
     if (worker.role() == ListenerRole::Load &&
         worker.lab().counters.open >= worker.lab().settings.limits.connections) {
         worker.lab().counters.refused++;
@@ -40,7 +41,7 @@ void Connection::launch(Worker& worker, asio::ip::tcp::socket socket) {
         asio::bind_cancellation_slot(connection->m_cancel.slot(), [connection](std::exception_ptr) {}));
 }
 
-Connection::Connection(Worker& worker, asio::ip::tcp::socket socket)
+Connection::Connection(Worker& worker, Socket socket)
     : m_worker(worker), m_lab(worker.lab()), m_socket(std::move(socket)), m_reader(m_lab.settings.limits) {
     m_worker.add(*this);
     if (m_worker.role() == ListenerRole::Load) {
@@ -103,7 +104,7 @@ void Connection::cancel(Ending ending) {
 }
 
 bool Connection::clientWentAway() const {
-    pollfd one{const_cast<asio::ip::tcp::socket&>(m_socket).native_handle(), POLLRDHUP, 0};
+    pollfd one{const_cast<Socket&>(m_socket).native_handle(), POLLRDHUP, 0};
     return ::poll(&one, 1, 0) > 0 && (one.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
@@ -141,13 +142,13 @@ awaitable<void> Connection::run() {
 // One request, from its head to the last byte of its response. False: the connection is to end.
 awaitable<bool> Connection::serve() {
     const std::string_view head = m_in.bytes().substr(0, m_headSize);
-    see(asksForDebug(head) || m_worker.role() == ListenerRole::Debug ? Traffic::Debug : Traffic::Load);
+    see(m_worker.role() == ListenerRole::Debug || asksForDebug(head) ? Traffic::Debug : Traffic::Load);
     const bool load = m_traffic == Traffic::Load;
     ContextLease lease = (load ? m_lab.contexts : m_lab.debugContexts).acquire();
     Context& context = *lease;
     context.lease = &lease;
     const auto bad = m_reader.readHead(head, context.request);
-    route(context, head);
+    route(context);
     m_in.consume(m_headSize);
     if (bad) {
         co_await refuse(*bad);
@@ -168,7 +169,10 @@ awaitable<bool> Connection::serve() {
     m_context = &context;
     m_ending = Ending::None;
     enter(Phase::Handling, m_lab.settings.limits.handlerTime);
-    co_await (load ? m_worker.routes().loadChain : m_worker.routes().debugChain).run(context);
+    awaitable<void> work = (load ? m_worker.routes().loadChain : m_worker.routes().debugChain).run(context);
+    if (work.valid()) {
+        co_await std::move(work);
+    }
     RequestMoment moment{context, lease};
     if (load && m_lab.faults.anyOn()) {
         m_lab.faults.onRequest(moment);
@@ -180,19 +184,24 @@ awaitable<bool> Connection::serve() {
         co_await leaveUnended(context);
         co_return false;
     }
-    const bool answered = co_await answer(context);
+    Unsent left;
+    Sent sent = answer(context, left);
+    if (sent == Sent::Part) {
+        const bool all = co_await answerRest(context, std::move(left));
+        sent = all ? Sent::All : Sent::Nothing;
+    }
     m_context = nullptr;
-    co_return answered && !m_close;
+    co_return sent == Sent::All && !m_close;
 }
 
 // What the request will find: the shared state, its connection, the routes of the port it came to.
-void Connection::route(Context& context, std::string_view head) {
+void Connection::route(Context& context) {
     context.lab = &m_lab;
     context.exchange = this;
     const Routes& routes = m_worker.routes();
     if (m_worker.role() == ListenerRole::Debug) {
         context.routes = &routes.debug;
-    } else if (asksForDebug(head)) {
+    } else if (m_traffic == Traffic::Debug) {
         context.routes = m_lab.settings.debugPort ? &routes.redirect : &routes.debug;
     } else {
         context.routes = &routes.load;
@@ -206,6 +215,9 @@ awaitable<void> Connection::leaveUnended(Context& context) {
     appendHead(out, context.response, {m_worker.date(), false, 11, Framing::Chunked});
     out += "10\r\nand so it goes..\r\n";
     co_await write(out);
+    if (m_load) {
+        m_load->ticket.rename("unended");
+    }
     enter(Phase::Parked, Unlimited);
     co_await sleep(Unlimited);
 }

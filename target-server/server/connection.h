@@ -3,7 +3,6 @@
 #pragma once
 
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <optional>
 
@@ -19,9 +18,9 @@ public:
     enum class Season { Serving, Stopping };
 
     // Takes the socket over and spawns the coroutine on the worker's thread; call it from there.
-    static void launch(Worker& worker, boost::asio::ip::tcp::socket socket);
+    static void launch(Worker& worker, Socket socket);
 
-    Connection(Worker& worker, boost::asio::ip::tcp::socket socket);
+    Connection(Worker& worker, Socket socket);
     ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -36,9 +35,7 @@ public:
     void allow(std::chrono::milliseconds duration) override { enter(Phase::Handling, duration); }
     [[nodiscard]] std::string_view date() const override { return m_worker.date(); }
     [[nodiscard]] bool peerIsLoopback() const override;
-    [[nodiscard]] boost::asio::any_io_executor executor() const override {
-        return m_worker.io().get_executor();
-    }
+    [[nodiscard]] Executor executor() const override { return m_worker.io().get_executor(); }
     awaitable<void> sleep(std::chrono::milliseconds duration) override;
     awaitable<void> startChunks() override;
     awaitable<void> writeChunk(std::string_view bytes) override;
@@ -59,13 +56,21 @@ private:
     awaitable<bool> readMore();
 
     // connection_write.cpp
-    awaitable<bool> answer(Context& context);
+    enum class Sent { All, Part, Nothing };  // Nothing: there is nobody to send to
+    struct Unsent {
+        std::string head;
+        std::string_view body;  // its owner waits for us: no copy, however large it is
+    };
+    Sent answer(Context& context, Unsent& left);
+    awaitable<bool> answerRest(Context& context, Unsent left);
     awaitable<void> refuse(BadRequest bad);
     awaitable<bool> write(std::string_view head, std::string_view body = {});
-    awaitable<bool> writeRest(std::string_view left);
+    awaitable<bool> writeRest(Unsent left);
+    Sent send(std::string_view head, std::string_view body, Unsent& left);
+    void count(int status, int by);
     awaitable<void> linger();
 
-    void route(Context& context, std::string_view head);
+    void route(Context& context);
     void enter(Phase phase, std::chrono::milliseconds limit);
     void see(Traffic traffic);
     void cancel(Ending ending);
@@ -74,7 +79,7 @@ private:
 
     Worker& m_worker;
     Lab& m_lab;
-    boost::asio::ip::tcp::socket m_socket;
+    Socket m_socket;
     boost::asio::cancellation_signal m_cancel;
     RequestReader m_reader;
     InputBuffer m_in;

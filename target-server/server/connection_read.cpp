@@ -1,8 +1,6 @@
 // How a connection reads: a head, a body, and how long it waits for them.
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "target-server/http/head_scan.h"
 #include "target-server/server/connection.h"
@@ -10,27 +8,6 @@
 namespace leaktide::target {
 
 namespace asio = boost::asio;
-
-namespace {
-
-// Failures come back as values: a client that went away is daily life.
-constexpr auto AsTuple = asio::as_tuple(asio::use_awaitable);
-
-}  // namespace
-
-// One read into the buffer. False: the client has ended, or the walk has.
-awaitable<bool> Connection::readMore() {
-    const std::span<char> room = m_in.prepare(1024);
-    const auto [error, count] =
-        co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), AsTuple);
-    if (error) {
-        // Cancelled by the walk or not: what comes after it (a 408) must still be possible.
-        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
-        co_return false;
-    }
-    m_in.commit(count);
-    co_return true;
-}
 
 // Until a whole head is in the buffer. Refuses what can never become one.
 awaitable<bool> Connection::readHead() {
@@ -51,22 +28,40 @@ awaitable<bool> Connection::readHead() {
             co_await refuse({400, "a line of the header ends in a line feed without carriage return"});
             co_return false;
         }
-        if (bytes.size() >= limits.headBytes) {
-            co_await refuse({431, "the header is larger than this server takes"});
+        if (const auto bad = checkBeginning(bytes, limits.headBytes)) {
+            co_await refuse(*bad);
             co_return false;
         }
         seen = bytes.size();
         if (seen > 0 && m_phase == Phase::Idle) {
             enter(Phase::Head, limits.headTime);
         }
-        const bool more = co_await readMore();
-        if (!more) {
+        const std::span<char> room = m_in.prepare(1024);
+        const auto [error, count] =
+            co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), AwaitTuple);
+        if (error) {
+            // Cancelled by the walk or not: what comes after it (a 408) must still be possible.
+            co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
             if (m_ending == Ending::Overdue) {
                 co_await refuse({408, "the header did not come in time"});
             }
             co_return false;
         }
+        m_in.commit(count);
     }
+}
+
+// One read into the buffer. False: the client has ended, or the walk has.
+awaitable<bool> Connection::readMore() {
+    const std::span<char> room = m_in.prepare(1024);
+    const auto [error, count] =
+        co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), AwaitTuple);
+    if (error) {
+        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+        co_return false;
+    }
+    m_in.commit(count);
+    co_return true;
 }
 
 awaitable<bool> Connection::readBody(Context& context) {
@@ -88,15 +83,6 @@ awaitable<bool> Connection::readBody(Context& context) {
         }
         if (m_reader.bodyComplete()) {
             co_return true;
-        }
-        // What the parser leaves is the beginning of a chunk's or a trailer's line.
-        if (scanHead(m_in.bytes(), 0).state == HeadState::BareLineFeed) {
-            co_await refuse({400, "a line of a chunk ends in a line feed without carriage return"});
-            co_return false;
-        }
-        if (m_in.bytes().size() >= limits.headBytes) {
-            co_await refuse({400, "a chunk header or trailer is larger than this server takes"});
-            co_return false;
         }
         enter(Phase::Body, limits.bodyTime);
         const bool more = co_await readMore();

@@ -1,10 +1,8 @@
 // How a connection writes: a response at once, what is left of it later, and how it takes its leave.
 #include <sys/socket.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "target-server/server/connection.h"
 
@@ -14,22 +12,28 @@ namespace asio = boost::asio;
 
 namespace {
 
-// Failures come back as values: a client that went away is daily life.
-constexpr auto AsTuple = asio::as_tuple(asio::use_awaitable);
-
 constexpr std::chrono::milliseconds LingerTime{1000};
 constexpr std::size_t CopiedBody = 4096;  // up to here one buffer is cheaper than two
 
 }  // namespace
 
-awaitable<bool> Connection::answer(Context& context) {
+// Counted before the client can know it was: whoever has the response finds it in the figures.
+void Connection::count(int status, int by) {
+    if (m_traffic == Traffic::Load) {
+        m_lab.counters.served += by;
+        m_lab.counters.byClass[static_cast<std::size_t>(status / 100) % m_lab.counters.byClass.size()] += by;
+    }
+}
+
+// What of the response the kernel takes at once, which is nearly always all: no coroutine, no event loop.
+Connection::Sent Connection::answer(Context& context, Unsent& left) {
     Response& response = context.response;
     if (response.started) {
         m_close = m_close || !response.ended;
-        co_return response.ended;
+        return response.ended ? Sent::All : Sent::Nothing;
     }
     if (m_ending == Ending::ClientGone) {
-        co_return false;
+        return Sent::Nothing;
     }
     m_close = m_close || response.close || m_lab.stopping.load(std::memory_order_relaxed);
     std::string& out = m_worker.scratch();
@@ -43,21 +47,20 @@ awaitable<bool> Connection::answer(Context& context) {
         out += body;
         body = {};
     }
-    const auto classIndex = static_cast<std::size_t>(response.status / 100) % m_lab.counters.byClass.size();
-    // Counted before the client can know it was: whoever has the response finds it in the figures.
-    if (m_traffic == Traffic::Load) {
-        m_lab.counters.served++;
-        m_lab.counters.byClass[classIndex]++;
+    count(response.status, +1);
+    const Sent sent = send(out, body, left);
+    if (sent == Sent::Nothing) {
+        count(response.status, -1);
     }
-    const bool written = co_await write(out, body);
-    if (written) {
-        co_return true;
+    return sent;
+}
+
+awaitable<bool> Connection::answerRest(Context& context, Unsent left) {
+    const bool written = co_await writeRest(std::move(left));
+    if (!written) {
+        count(context.response.status, -1);
     }
-    if (m_traffic == Traffic::Load) {
-        m_lab.counters.served--;
-        m_lab.counters.byClass[classIndex]--;
-    }
-    co_return false;
+    co_return written;
 }
 
 awaitable<void> Connection::refuse(BadRequest bad) {
@@ -71,45 +74,52 @@ awaitable<void> Connection::refuse(BadRequest bad) {
     co_await write(out);
 }
 
-// Tries at once, without the event loop: nearly every response fits the socket's buffer.
-awaitable<bool> Connection::write(std::string_view head, std::string_view body) {
-    iovec parts[2] = {{const_cast<char*>(head.data()), head.size()},
-                      {const_cast<char*>(body.data()), body.size()}};
-    msghdr message{};
-    message.msg_iov = parts;
-    message.msg_iovlen = body.empty() ? 1 : 2;
-    const ssize_t sent = ::sendmsg(m_socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+Connection::Sent Connection::send(std::string_view head, std::string_view body, Unsent& left) {
+    constexpr int Flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+    ssize_t sent = 0;
+    if (body.empty()) {
+        sent = ::send(m_socket.native_handle(), head.data(), head.size(), Flags);
+    } else {
+        iovec parts[2] = {{const_cast<char*>(head.data()), head.size()},
+                          {const_cast<char*>(body.data()), body.size()}};
+        msghdr message{};
+        message.msg_iov = parts;
+        message.msg_iovlen = 2;
+        sent = ::sendmsg(m_socket.native_handle(), &message, Flags);
+    }
     if (sent < 0 && errno != EAGAIN && errno != EINTR) {
-        co_return false;
+        return Sent::Nothing;
     }
     const auto done = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
-    if (done < head.size()) {
-        // The head is in the worker's scratch, which the next connection will use: what is left of it is
-        // copied.
-        const std::string rest(head.substr(done));
-        const bool written = co_await writeRest(rest);
-        if (!written) {
-            co_return false;
-        }
+    if (done == head.size() + body.size()) {
+        return Sent::All;
     }
-    // The body is its owner's, who waits for us: no copy, however large it is.
-    const std::string_view rest = body.substr(done > head.size() ? done - head.size() : 0);
-    if (rest.empty()) {
-        co_return true;
-    }
-    co_return co_await writeRest(rest);
+    // The head is in the worker's scratch, which the next connection will use: what is left of it is copied.
+    left.head = head.substr(std::min(done, head.size()));
+    left.body = body.substr(done > head.size() ? done - head.size() : 0);
+    return Sent::Part;
 }
 
-// `left` must live until it is written.
-awaitable<bool> Connection::writeRest(std::string_view left) {
-    while (!left.empty()) {
-        enter(Phase::Writing, m_lab.settings.limits.writeTime);
-        const auto [error, count] =
-            co_await m_socket.async_write_some(asio::buffer(left.data(), left.size()), AsTuple);
-        if (error) {
-            co_return false;
+awaitable<bool> Connection::write(std::string_view head, std::string_view body) {
+    Unsent left;
+    const Sent sent = send(head, body, left);
+    if (sent != Sent::Part) {
+        co_return sent == Sent::All;
+    }
+    co_return co_await writeRest(std::move(left));
+}
+
+awaitable<bool> Connection::writeRest(Unsent left) {
+    for (std::string_view part : {std::string_view(left.head), left.body}) {
+        while (!part.empty()) {
+            enter(Phase::Writing, m_lab.settings.limits.writeTime);
+            const auto [error, size] =
+                co_await m_socket.async_write_some(asio::buffer(part.data(), part.size()), AwaitTuple);
+            if (error) {
+                co_return false;
+            }
+            part.remove_prefix(size);
         }
-        left.remove_prefix(count);
     }
     co_return true;
 }
@@ -125,7 +135,7 @@ awaitable<void> Connection::linger() {
     enter(Phase::Lingering, LingerTime);
     while (true) {
         char unread[2048];
-        const auto [error, count] = co_await m_socket.async_read_some(asio::buffer(unread), AsTuple);
+        const auto [error, count] = co_await m_socket.async_read_some(asio::buffer(unread), AwaitTuple);
         if (error) {
             co_return;
         }

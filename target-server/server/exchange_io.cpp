@@ -1,7 +1,5 @@
 // What handlers may do with their connection: wait, and write chunk by chunk.
 #include <boost/asio/error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 #include <charconv>
 
@@ -24,8 +22,8 @@ void appendChunk(std::string& out, std::string_view bytes) {
 }  // namespace
 
 awaitable<void> Connection::sleep(std::chrono::milliseconds duration) {
-    boost::asio::steady_timer timer(m_worker.io(), duration);
-    co_await timer.async_wait(boost::asio::use_awaitable);
+    Timer timer(m_worker.io(), duration);
+    co_await timer.async_wait(Await);
 }
 
 awaitable<void> Connection::startChunks() {
@@ -61,16 +59,13 @@ awaitable<void> Connection::writeChunk(std::string_view bytes) {
 }
 
 awaitable<void> Connection::endChunks() {
-    const bool load = m_traffic == Traffic::Load;
-    m_lab.counters.served += load ? 1 : 0;  // before the client can know it
-    m_lab.counters.byClass[2] += load ? 1 : 0;
+    count(m_context->response.status, +1);
     bool written = true;
     if (m_context->request.version == 11 && m_context->request.method != Method::Head) {
         written = co_await write("0\r\n\r\n");
     }
     if (!written) {
-        m_lab.counters.served -= load ? 1 : 0;
-        m_lab.counters.byClass[2] -= load ? 1 : 0;
+        count(m_context->response.status, -1);
         throwAborted();
     }
     m_context->response.ended = true;

@@ -4,13 +4,10 @@
 #include <netinet/tcp.h>
 #include <unistd.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <sstream>
 
 #include "target-server/server/connection.h"
@@ -51,10 +48,10 @@ Result<std::unique_ptr<Listener>> Listener::open(const std::string& address, std
         return Refusal{"\"" + address + "\" is no IP address to listen on"};
     }
     const tcp::endpoint endpoint(ip, port);
-    tcp::acceptor& acceptor = listener->m_acceptor;
+    Acceptor& acceptor = listener->m_acceptor;
     acceptor.open(endpoint.protocol(), error);
     if (!error) {
-        acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+        acceptor.set_option(Acceptor::reuse_address(true), error);
         acceptor.bind(endpoint, error);
     }
     if (!error) {
@@ -89,10 +86,9 @@ awaitable<void> Listener::acceptLoop() {
     if (m_workers.front()->role() == ListenerRole::Load) {
         ticket.emplace(m_workers.front()->lab().tasks, "accept", std::source_location::current());
     }
-    asio::steady_timer pause(m_workers.front()->io());
+    Timer pause(m_workers.front()->io());
     for (std::size_t turn = 0; m_acceptor.is_open(); turn = (turn + 1) % m_workers.size()) {
-        auto [error, socket] =
-            co_await m_acceptor.async_accept(m_workers[turn]->io(), asio::as_tuple(asio::use_awaitable));
+        auto [error, socket] = co_await m_acceptor.async_accept(m_workers[turn]->io(), AwaitTuple);
         if (!error) {
             hand(*m_workers[turn], std::move(socket));
             continue;
@@ -105,11 +101,11 @@ awaitable<void> Listener::acceptLoop() {
         }
         // Without a pause a server that has no descriptor left burns a whole core.
         pause.expires_after(PauseAfterFailure);
-        co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+        co_await pause.async_wait(AwaitTuple);
     }
 }
 
-void Listener::hand(Worker& worker, tcp::socket socket) {
+void Listener::hand(Worker& worker, Socket socket) {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     socket.native_non_blocking(true, ignored);

@@ -3,7 +3,6 @@
 // of the first worker.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <vector>
 
@@ -28,11 +27,11 @@ public:
 private:
     explicit Listener(std::vector<Worker*> workers);
     awaitable<void> acceptLoop();
-    void hand(Worker& worker, boost::asio::ip::tcp::socket socket);
+    void hand(Worker& worker, Socket socket);
     void refuseOne();
 
     std::vector<Worker*> m_workers;
-    boost::asio::ip::tcp::acceptor m_acceptor;
+    Acceptor m_acceptor;
     int m_reserve = -1;  // a descriptor that does nothing but be there
 };
 

@@ -3,8 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <ctime>
 
 #include "target-server/server/connection.h"
@@ -93,10 +91,10 @@ void Worker::readClock() {
 
 awaitable<void> Worker::sweep() {
     const TaskTicket ticket(m_lab.tasks, "sweep");
-    boost::asio::steady_timer timer(m_io);
+    Timer timer(m_io);
     while (!m_stopping || !m_connections.empty()) {
         timer.expires_after(WalkEvery);
-        co_await timer.async_wait(boost::asio::use_awaitable);
+        co_await timer.async_wait(Await);
         readClock();
         if (m_role == ListenerRole::Debug) {
             m_lab.faults.onTick(m_now);
