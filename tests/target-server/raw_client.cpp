@@ -6,16 +6,20 @@
 #include <unistd.h>
 
 #include <QElapsedTimer>
+#include <utility>
 
 namespace leaktide::test {
 
 namespace {
 
 // How many bytes the first response in `bytes` has; -1: more must come.
-qsizetype sizeOfFirst(const QByteArray& bytes) {
+qsizetype sizeOfFirst(const QByteArray& bytes, RawClient::Extent extent) {
     const qsizetype headEnd = bytes.indexOf("\r\n\r\n");
     if (headEnd < 0) {
         return -1;
+    }
+    if (extent == RawClient::Extent::HeadOnly) {
+        return headEnd + 4;
     }
     const QByteArray head = bytes.left(headEnd + 2).toLower();
     const qsizetype bodyBegin = headEnd + 4;
@@ -56,6 +60,10 @@ bool RawClient::send(const QByteArray& bytes) {
            bytes.size();
 }
 
+void RawClient::finish() {
+    ::shutdown(m_socket, SHUT_WR);
+}
+
 void RawClient::close() {
     if (m_socket >= 0) {
         ::close(m_socket);
@@ -81,13 +89,13 @@ bool RawClient::readSome(int timeoutMs) {
     return count > 0;
 }
 
-QByteArray RawClient::readResponse(int timeoutMs) {
+QByteArray RawClient::readResponse(int timeoutMs, Extent extent) {
     QElapsedTimer timer;
     timer.start();
-    qsizetype size = sizeOfFirst(m_unread);
+    qsizetype size = sizeOfFirst(m_unread, extent);
     while (size < 0 && timer.elapsed() < timeoutMs &&
            readSome(timeoutMs - static_cast<int>(timer.elapsed()))) {
-        size = sizeOfFirst(m_unread);
+        size = sizeOfFirst(m_unread, extent);
     }
     const QByteArray response = m_unread.left(size < 0 ? m_unread.size() : size);
     m_unread.remove(0, response.size());
@@ -108,6 +116,29 @@ bool RawClient::endsWithin(int timeoutMs) {
         }
     }
     return false;
+}
+
+std::optional<QByteArray> RawClient::readToEnd(int timeoutMs) {
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < timeoutMs) {
+        pollfd one{m_socket, POLLIN, 0};
+        if (::poll(&one, 1, timeoutMs - static_cast<int>(timer.elapsed())) <= 0) {
+            return std::nullopt;
+        }
+        char bytes[16384];
+        const ssize_t count = ::recv(m_socket, bytes, sizeof bytes, 0);
+        if (count <= 0) {
+            return std::exchange(m_unread, {});
+        }
+        m_unread.append(bytes, count);
+    }
+    return std::nullopt;
+}
+
+bool RawClient::staysSilent(int timeoutMs) const {
+    pollfd one{m_socket, POLLIN, 0};
+    return ::poll(&one, 1, timeoutMs) == 0;
 }
 
 int statusOf(const QByteArray& response) {

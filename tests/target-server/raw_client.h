@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <optional>
 
 namespace leaktide::test {
 
@@ -15,12 +16,21 @@ public:
 
     [[nodiscard]] bool connected() const { return m_socket >= 0; }
     bool send(const QByteArray& bytes);
+    void finish();  // nothing more will be sent; what comes is still read
     void close();
     void resetOnClose();  // close() then sends RST instead of FIN
 
+    enum class Extent {
+        Whole,
+        HeadOnly
+    };  // HeadOnly: of HEAD, whose Content-Length is of a body that is not sent
     // One response, head and body by Content-Length (or to its last chunk). Shorter when the peer ends or
     // time is up.
-    QByteArray readResponse(int timeoutMs = 5000);
+    QByteArray readResponse(int timeoutMs = 5000, Extent extent = Extent::Whole);
+    // All that comes until the peer ends the connection; unset when it does not within the time.
+    std::optional<QByteArray> readToEnd(int timeoutMs);
+    // True when nothing comes within the time, not even the end.
+    bool staysSilent(int timeoutMs) const;
     // True when the peer ends the connection within the time.
     bool endsWithin(int timeoutMs);
 

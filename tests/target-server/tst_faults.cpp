@@ -1,4 +1,4 @@
-// Each fault raises what it says, exactly once in N requests; switched off, it raises nothing more.
+// Switching faults, and where they stop by themselves. What each raises: tst_fault_signals.cpp.
 #include <QTest>
 
 #include "tests/target-server/raw_client.h"
@@ -12,148 +12,29 @@ class TestFaults : public QObject {
 private:
     TargetProcess m_target;
 
-    void switchOn(const QByteArray& name, const QByteArray& setting) {
-        QCOMPARE(statusOf(m_target.change("PUT", "/debug/faults/" + name, setting)), 200);
-    }
-    void switchOff(const QByteArray& name) {
-        QCOMPARE(statusOf(m_target.change("DELETE", "/debug/faults/" + name)), 200);
-    }
-    // The figures are refreshed on a timer; collecting refreshes them at once.
-    double freshHeap() {
-        m_target.change("POST", "/debug/gc");
-        return m_target.figure("heap.allocated");
-    }
-    bool reaches(const QString& figure, double value) {
-        const bool reached =
-            m_target.eventually([&](const TargetProcess& t) { return t.figure(figure) == value; });
-        if (!reached) {
-            qWarning("%s is %f, not %f", qPrintable(figure), m_target.figure(figure), value);
-        }
-        return reached;
-    }
-
 private slots:
     void initTestCase() { QVERIFY(m_target.start({"--threads", "2"})); }
-
-    void raises_data() {
-        QTest::addColumn<QString>("figure");
-        QTest::newRow("context-kept") << "pool.in_use";
-        QTest::newRow("task-stuck") << "tasks.total";
-        QTest::newRow("buffer-lost") << "buffers.in_use";
-        QTest::newRow("db-connection-kept") << "db.in_use";
-        QTest::newRow("file-kept") << "process.fds";
-        QTest::newRow("thread-kept") << "process.threads";
-    }
-    void raises() {
-        QFETCH(QString, figure);
-        const QByteArray name = QTest::currentDataTag();
-        QVERIFY(
-            m_target.eventually([](const TargetProcess& t) { return t.figure("connections.open") == 0; }));
-        const double before = m_target.figure(figure);
-        switchOn(name, "every:10");
-        QCOMPARE(m_target.load(100), 100);
-        QVERIFY(reaches("connections.open", 0));
-        QVERIFY(reaches(figure, before + 10));
-        switchOff(name);
-        QCOMPARE(m_target.load(50), 50);
-        QVERIFY(reaches("connections.open", 0));
-        QCOMPARE(m_target.figure(figure), before + 10);
-    }
-
-    void raisesHeap_data() {
-        QTest::addColumn<int>("bytes");
-        QTest::newRow("cache-unbounded") << 8192;
-        QTest::newRow("listener-kept") << 8192;
-        QTest::newRow("timer-kept") << 8192;
-    }
-    void raisesHeap() {
-        QFETCH(int, bytes);
-        const QByteArray name = QTest::currentDataTag();
-        QCOMPARE(m_target.load(100), 100);
-        const double before = freshHeap();
-        switchOn(name, "every:2,bytes:" + QByteArray::number(bytes));
-        QCOMPARE(m_target.load(1000), 1000);
-        switchOff(name);
-        const double expected = 500.0 * bytes;
-        const double grown = freshHeap() - before;
-        QVERIFY2(grown > 0.95 * expected && grown < 1.5 * expected, QByteArray::number(grown));
-    }
-
-    void backgroundGrowsWithoutRequests() {
-        switchOn("background", "bytes:4194304");
-        const double before = m_target.figure("heap.allocated");
-        QVERIFY(m_target.eventually(
-            [&](const TargetProcess& t) { return t.figure("heap.allocated") > before + 2e6; }));
-        switchOff("background");
-    }
-
-    void panicKeepsOnlyWhenAHandlerThrows() {
-        QVERIFY(reaches("connections.open", 0));
-        const double before = m_target.figure("pool.in_use");
-        switchOn("panic-keeps", "every:2");
-        QCOMPARE(m_target.load(20), 20);
-        QCOMPARE(m_target.figure("pool.in_use"), before);
-        RawClient client(m_target.port());
-        for (int i = 0; i < 6; ++i) {
-            QVERIFY(client.send(get("/panic")));
-            QCOMPARE(statusOf(client.readResponse()), 500);  // and the connection is kept
-        }
-        QVERIFY(reaches("pool.in_use", before + 3));
-        switchOff("panic-keeps");
-    }
-
-    void cancelIgnoredLeaksWhenClientsLeave() {
-        switchOn("cancel-ignored", "on");
-        QCOMPARE(m_target.load(5, "/delay?ms=1"), 5);
-        QVERIFY(m_target.figure("tasks.by_kind.orphan") <= 0);
-        for (int i = 0; i < 3; ++i) {
-            RawClient client(m_target.port());
-            QVERIFY(client.send(get("/delay?ms=20000")));
-            QVERIFY(reaches("requests.in_flight", 1));
-            client.close();
-            QVERIFY(reaches("requests.in_flight", 0));
-        }
-        QVERIFY(reaches("tasks.by_kind.orphan", 3));
-        switchOff("cancel-ignored");
-    }
-
-    void unendedResponsesHoldTheirConnection() {
-        QVERIFY(reaches("connections.open", 0));
-        const double before = m_target.figure("pool.in_use");
-        switchOn("response-unended", "on");
-        RawClient client(m_target.port());
-        QVERIFY(client.send(get("/json")));
-        const QByteArray response = client.readResponse(300);
-        QVERIFY2(response.contains("Transfer-Encoding: chunked"), response);
-        QVERIFY(!response.contains("\r\n0\r\n\r\n"));
-        switchOff("response-unended");
-        client.close();
-        QVERIFY(reaches("pool.in_use", before + 1));
-        QCOMPARE(m_target.figure("connections.open"), 1.0);
-    }
-
-    void backlogDrains() {
-        switchOn("backlog", "on");
-        QCOMPARE(m_target.load(30), 30);
-        switchOff("backlog");
-        QVERIFY(m_target.figure("tasks.by_kind.backlog") > 0);
-        QVERIFY(reaches("tasks.by_kind.backlog", 0));
-    }
-
-    void aBoundedCacheComesToRest() {
-        switchOn("cache-bounded", "on");
-        QCOMPARE(m_target.load(9000), 9000);
-        const double full = freshHeap();
-        QCOMPARE(m_target.load(3000), 3000);
-        QVERIFY(std::abs(freshHeap() - full) < 400e3);
-        switchOff("cache-bounded");
-    }
 
     void wrongOrdersAreRefused() {
         QCOMPARE(statusOf(m_target.change("PUT", "/debug/faults/no-such", "on")), 404);
         QCOMPARE(statusOf(m_target.change("PUT", "/debug/faults/task-stuck", "every:0")), 400);
         QCOMPARE(statusOf(m_target.change("PUT", "/debug/faults/task-stuck", "bytes:5")), 400);
         QCOMPARE(statusOf(m_target.change("POST", "/debug/faults/task-stuck", "on")), 405);
+    }
+
+    void whereOthersReachTheServerThereAreNoFaults() {
+        TargetProcess open;
+        QVERIFY(open.start({"--listen", "0.0.0.0", "--fault", "task-stuck"}) ==
+                false);  // it ends with a sentence
+        TargetProcess target;
+        QVERIFY(target.start({"--listen", "0.0.0.0"}));
+        const QByteArray answer = target.change("PUT", "/debug/faults/task-stuck", "on");
+        QCOMPARE(statusOf(answer), 400);
+        QVERIFY2(answer.contains("--allow-remote-faults"), answer);
+        TargetProcess allowed;
+        QVERIFY(allowed.start({"--listen", "0.0.0.0", "--allow-remote-faults", "--fault", "task-stuck"}));
+        QCOMPARE(allowed.load(5), 5);
+        QCOMPARE(allowed.figure("tasks.by_kind.stuck"), 5.0);
     }
 
     void theCeilingStopsEveryFault() {

@@ -119,7 +119,7 @@ private slots:
 
     void collectingGivesBackIdleContexts() {
         m_target.load(1);
-        QVERIFY(m_target.figure("pool.idle") > 0);
+        QVERIFY(m_target.eventually([](const TargetProcess& t) { return t.figure("pool.idle") > 0; }));
         const double cycles = m_target.figure("gc_cycles");
         QCOMPARE(statusOf(m_target.change("POST", "/debug/gc")), 200);
         QCOMPARE(m_target.figure("pool.idle"), 0.0);

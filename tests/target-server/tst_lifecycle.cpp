@@ -108,6 +108,64 @@ private slots:
         QCOMPARE(target.process().exitCode(), 0);
     }
 
+    // Under load, as fast as 32 connections can: whatever was sent is answered, wholly.
+    void stoppingUnderLoadLosesNothing() {
+        struct Caller {
+            std::unique_ptr<RawClient> client;
+            int answered = 0;
+            bool told = false;  // Connection: close
+        };
+        TargetProcess target;
+        QVERIFY(target.start());
+        std::vector<Caller> callers(32);
+        for (Caller& caller : callers) {
+            caller.client = std::make_unique<RawClient>(target.port());
+            QVERIFY(caller.client->send(get("/json")));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        bool stopped = false;
+        for (int left = static_cast<int>(callers.size()); left > 0;) {
+            if (!stopped && timer.elapsed() > 300) {
+                target.process().terminate();
+                stopped = true;
+            }
+            for (Caller& caller : callers) {
+                if (caller.told) {
+                    continue;
+                }
+                const QByteArray response = caller.client->readResponse();
+                QVERIFY2(statusOf(response) == 200 && response.endsWith('}'), response);  // none is cut off
+                ++caller.answered;
+                caller.told = response.contains("Connection: close");
+                left -= caller.told ? 1 : 0;
+                QVERIFY(caller.told || caller.client->send(get("/json")));
+            }
+        }
+        for (const Caller& caller : callers) {
+            QVERIFY(caller.answered > 1);
+            QVERIFY(caller.client->endsWithin(5000));
+        }
+        QVERIFY(target.process().waitForFinished(10'000));
+        QCOMPARE(target.process().exitCode(), 0);
+    }
+
+    // 10 000 of them must fit into 150 MiB.
+    void idleConnectionsWeighLittle() {
+        TargetProcess target;
+        QVERIFY(target.start());
+        QCOMPARE(target.load(100), 100);
+        const double before = target.figure("process.rss");
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 800; ++i) {
+            clients.push_back(std::make_unique<RawClient>(target.port()));
+            QVERIFY(clients.back()->send(get("/json")));
+            QCOMPARE(statusOf(clients.back()->readResponse()), 200);
+        }
+        const double each = (target.figure("process.rss") - before) / 800;
+        QVERIFY2(each < 12e3, QByteArray::number(each));
+    }
+
     void theShutdownTimeCutsAndASecondSignalToo() {
         for (const bool second : {false, true}) {
             TargetProcess target;
