@@ -100,6 +100,11 @@ void Connection::check(Season season) {
 
 void Connection::cancel(Ending ending) {
     m_ending = ending;
+    if (m_phase == Phase::Head || m_phase == Phase::Body) {
+        error_code ignored;
+        m_socket.cancel(ignored);
+        return;
+    }
     m_cancel.emit(asio::cancellation_type::terminal);
 }
 

@@ -1,6 +1,5 @@
 // How a connection reads: a head, a body, and how long it waits for them.
-#include <boost/asio/cancellation_state.hpp>
-#include <boost/asio/this_coro.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 
 #include "target-server/http/head_scan.h"
 #include "target-server/server/connection.h"
@@ -8,6 +7,16 @@
 namespace leaktide::target {
 
 namespace asio = boost::asio;
+
+namespace {
+
+// The walk ends a read by the socket (Connection::cancel), not by the coroutine's slot, which would cost each
+// read a handler more.
+auto awaitRead() {
+    return asio::bind_cancellation_slot(asio::cancellation_slot(), AwaitTuple);
+}
+
+}  // namespace
 
 // Until a whole head is in the buffer. Refuses what can never become one.
 awaitable<bool> Connection::readHead() {
@@ -38,10 +47,8 @@ awaitable<bool> Connection::readHead() {
         }
         const std::span<char> room = m_in.prepare(1024);
         const auto [error, count] =
-            co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), AwaitTuple);
+            co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), awaitRead());
         if (error) {
-            // Cancelled by the walk or not: what comes after it (a 408) must still be possible.
-            co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
             if (m_ending == Ending::Overdue) {
                 co_await refuse({408, "the header did not come in time"});
             }
@@ -55,9 +62,8 @@ awaitable<bool> Connection::readHead() {
 awaitable<bool> Connection::readMore() {
     const std::span<char> room = m_in.prepare(1024);
     const auto [error, count] =
-        co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), AwaitTuple);
+        co_await m_socket.async_read_some(asio::buffer(room.data(), room.size()), awaitRead());
     if (error) {
-        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
         co_return false;
     }
     m_in.commit(count);
