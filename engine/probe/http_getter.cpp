@@ -98,6 +98,7 @@ void HttpGetter::Parts::prepare(const std::string& url, Method method, Intake& i
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(handle, CURLOPT_TCP_NODELAY, 1L);
+    curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, settings.connections == Connections::CloseEach ? 1L : 0L);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, std::max(1L, milliseconds(left)));
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings.connectTimeout));
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, settings.verifyTls ? 1L : 0L);

@@ -1,5 +1,5 @@
-// Small HTTP exchanges with the target's debug endpoints: one kept connection, a cap on the size of what is
-// taken in (after decompression), a time limit, and no redirect to another host. Never uses a proxy.
+// Small HTTP exchanges with the target's debug endpoints: one connection, kept or not, a cap on the size of
+// what is taken in (after decompression), a time limit, and no redirect to another host. Never uses a proxy.
 // Errors: Unreachable (no whole answer in time), Protocol (too large, a redirect that is refused),
 // Interrupted (cancel). Header values never appear in an error; URLs are redacted.
 // Threading: get() and post() on one thread; cancel() on any.
@@ -16,12 +16,15 @@
 
 namespace leaktide {
 
+enum class Connections { KeepOne, CloseEach };
+
 struct HttpGetterSettings {
     std::vector<Header> headers;  // sent with each request: a bearer token, the bundled target's token
     Nanos timeout = std::chrono::seconds(3);         // one exchange, redirects included
     Nanos connectTimeout = std::chrono::seconds(1);  // part of it
     std::size_t maxBytes = std::size_t{64} << 20U;   // of a decompressed body
     bool verifyTls = true;
+    Connections connections = Connections::KeepOne;  // after an exchange
 };
 
 struct HttpAnswer {

@@ -38,6 +38,11 @@ WorkCounters middle(const WorkCounters& before, const WorkCounters& after) {
     return work;
 }
 
+struct AskedMark {
+    std::string label;
+    BeforeHeap beforeHeap;
+};
+
 }  // namespace
 
 struct ProbeLoop::Parts {
@@ -45,7 +50,7 @@ struct ProbeLoop::Parts {
     void collectIfAsked();
     void collectIfDue();
     void readUntilCollected();
-    void markIfAsked();
+    bool markIfAsked();
     void readOnce();
     bool waitUntil(SteadyTime due);
     [[nodiscard]] SteadyTime nextDue(SteadyTime began) const;
@@ -68,7 +73,7 @@ struct ProbeLoop::Parts {
     ProbeCost cost;
     std::string description;
     std::deque<Reading> waiting;
-    std::deque<std::string> marksAsked;
+    std::deque<AskedMark> marksAsked;
     std::vector<ProfileMark> marks;
 };
 
@@ -85,12 +90,16 @@ bool ProbeLoop::Parts::waitUntil(SteadyTime due) {
 }
 
 void ProbeLoop::Parts::run() {
+    if (profiles) {
+        static_cast<void>(profiles->fetch({}, BeforeHeap::Collect));
+    }
     const SteadyTime began = now();
     for (SteadyTime due = began; waitUntil(due); due = nextDue(began)) {
         collectIfAsked();
-        collectIfDue();
-        markIfAsked();
-        readOnce();
+        if (!markIfAsked()) {
+            collectIfDue();
+            readOnce();
+        }
     }
 }
 
@@ -145,20 +154,23 @@ void ProbeLoop::Parts::collectIfDue() {
     cost.addCollection(ended - began);
 }
 
-void ProbeLoop::Parts::markIfAsked() {
-    for (;;) {
-        std::string label;
+// Whether any was made.
+bool ProbeLoop::Parts::markIfAsked() {
+    for (bool any = false;; any = true) {
+        AskedMark asked;
         {
             const std::lock_guard lock(mutex);
             if (marksAsked.empty() || stopping) {
-                return;
+                return any;
             }
-            label = marksAsked.front();
+            asked = marksAsked.front();
         }
-        ProfileMark mark = profiles->fetch(std::move(label));
+        ProfileMark mark = profiles->fetch(std::move(asked.label), asked.beforeHeap);
         const std::lock_guard lock(mutex);
-        marks.push_back(std::move(mark));
         marksAsked.pop_front();
+        if (!stopping || !mark.profiles.empty()) {
+            marks.push_back(std::move(mark));
+        }
     }
 }
 
@@ -254,10 +266,14 @@ void ProbeLoop::useProfiles(std::unique_ptr<ProfileFetcher> fetcher) {
     m_parts->profiles = std::move(fetcher);
 }
 
-void ProbeLoop::markProfiles(std::string label) {
+bool ProbeLoop::hasProfiles() const {
+    return m_parts->profiles != nullptr;
+}
+
+void ProbeLoop::markProfiles(std::string label, BeforeHeap beforeHeap) {
     if (m_parts->profiles) {
         const std::lock_guard lock(m_parts->mutex);
-        m_parts->marksAsked.push_back(std::move(label));
+        m_parts->marksAsked.push_back({std::move(label), beforeHeap});
     }
 }
 

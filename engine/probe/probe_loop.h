@@ -47,21 +47,24 @@ public:
     ProbeLoop(const ProbeLoop&) = delete;
     ProbeLoop& operator=(const ProbeLoop&) = delete;
 
-    // Before start(): where profiles come from. Without one, marks are never made.
+    // Before start(): where profiles come from. Without one, marks are never made. The loop begins by taking
+    // one mark that nobody sees: what a first profile makes a target load is in the baseline then.
     void useProfiles(std::unique_ptr<ProfileFetcher> fetcher);
+    [[nodiscard]] bool hasProfiles() const;
     void start();
     void stop();                  // at once, even in the middle of a reading; no start after it
     std::vector<Reading> take();  // readings since the last take, in order
     void collectGarbage();        // asked for on the probe thread, before its next reading
-    [[nodiscard]] bool garbageCollected()
-        const;  // the last collectGarbage() has been carried out (or is impossible)
+    // The last collectGarbage() has been carried out (or is impossible).
+    [[nodiscard]] bool garbageCollected() const;
     // From now on, or no longer: before some of the readings, as long as it takes little of the time and the
     // target holds garbage at all. What is read then is live.
     void collectNowAndThen(NowAndThen wanted);
     // What is read and what reading it costs: "… 312 readings, 1.2 ms and 9.3 KiB each".
     [[nodiscard]] std::string describe() const;
-    // Asked for on the probe thread, after a collection that was asked for, before the next reading.
-    void markProfiles(std::string label);
+    // Asked for on the probe thread, after a collection that was asked for. The reading of that beat is left
+    // out: the target may not have parted with our connection yet.
+    void markProfiles(std::string label, BeforeHeap beforeHeap);
     [[nodiscard]] bool profilesMarked() const;  // every mark asked for is made (or is impossible)
     std::vector<ProfileMark> takeProfiles();    // marks since the last take, in order
 

@@ -20,9 +20,12 @@ struct FetchedProfile {
     std::string bytes;  // gzip or plain perftools.profiles.Profile
 };
 
+// Collecting shows what is really kept, and costs a target under load a pause of its own making.
+enum class BeforeHeap { Collect, LeaveAsIs };
+
 // All profiles of one moment.
 struct ProfileMark {
-    std::string label;  // "baseline", "cycle 1", "by hand"
+    std::string label;  // "baseline", "after_cycle_1"
     SteadyTime at;
     std::vector<FetchedProfile> profiles;
     std::string failure;  // why some are missing; empty when none are
@@ -30,14 +33,18 @@ struct ProfileMark {
 
 class ProfileFetcher {
 public:
-    // Looks for an index of profiles beside the target. Null: there is none (`whyNot` says so).
+    // Looks for an index of profiles where the probe reads, then where the load goes. Null: there is none
+    // (`whyNot` says so).
     static std::unique_ptr<ProfileFetcher> find(const Plan& plan, std::string& whyNot);
 
     [[nodiscard]] const std::vector<std::string>& kinds() const { return m_kinds; }
-    ProfileMark fetch(std::string label);
+    [[nodiscard]] std::string describe() const;  // "heap, goroutine at http://…/debug/pprof/"
+    ProfileMark fetch(std::string label, BeforeHeap beforeHeap);
     void cancel();
 
 private:
+    static std::unique_ptr<ProfileFetcher> lookAt(const std::string& origin, HttpGetterSettings settings,
+                                                  std::string& whyNot);
     ProfileFetcher(std::unique_ptr<HttpGetter> getter, std::string index, std::vector<std::string> kinds);
 
     std::unique_ptr<HttpGetter> m_getter;

@@ -121,7 +121,7 @@ private slots:
         std::string whyNot;
         const auto fetcher = ProfileFetcher::find(planFor(target), whyNot);
         QVERIFY2(fetcher != nullptr, whyNot.c_str());
-        const ProfileMark mark = fetcher->fetch("baseline");
+        const ProfileMark mark = fetcher->fetch("baseline", BeforeHeap::Collect);
         QVERIFY2(
             std::any_of(mark.profiles.begin(), mark.profiles.end(),
                         [](const FetchedProfile& one) { return one.kind == "tasks" && !one.bytes.empty(); }),

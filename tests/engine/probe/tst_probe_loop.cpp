@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <thread>
@@ -183,7 +184,7 @@ private slots:
         ProbeLoop loop(sourceOf(server), 10ms, {});
         loop.useProfiles(std::move(fetcher));
         loop.start();
-        loop.markProfiles("baseline");
+        loop.markProfiles("baseline", BeforeHeap::Collect);
         QTRY_VERIFY_WITH_TIMEOUT(loop.profilesMarked(), 10000);
         const auto marks = loop.takeProfiles();
         QCOMPARE(marks.size(), std::size_t{1});
@@ -193,6 +194,17 @@ private slots:
         QVERIFY2(marks[0].failure.find("goroutine answered 404") != std::string::npos,
                  marks[0].failure.c_str());
         QVERIFY(loop.takeProfiles().empty());
+        const auto asked = [&server](const char* target) {
+            const auto requests = server.requests();
+            return std::count_if(requests.begin(), requests.end(),
+                                 [target](const auto& one) { return one.target == target; });
+        };
+        QCOMPARE(asked("/debug/pprof/heap?gc=1"),
+                 std::ptrdiff_t{2});  // one that nobody sees before the first
+        loop.markProfiles("growing_tasks", BeforeHeap::LeaveAsIs);
+        QTRY_VERIFY_WITH_TIMEOUT(loop.profilesMarked(), 10000);
+        QCOMPARE(asked("/debug/pprof/heap?gc=1"), std::ptrdiff_t{2});
+        QCOMPARE(asked("/debug/pprof/heap"), std::ptrdiff_t{1});
     }
 
     void withoutProfilesNoMarkIsWaitedFor() {
@@ -204,7 +216,7 @@ private slots:
         QVERIFY(ProfileFetcher::find(plan, whyNot) == nullptr);
         QVERIFY2(whyNot.find("answered 404") != std::string::npos, whyNot.c_str());
         ProbeLoop loop(sourceOf(server), 10ms, {});
-        loop.markProfiles("baseline");
+        loop.markProfiles("baseline", BeforeHeap::Collect);
         QVERIFY(loop.profilesMarked());
     }
 
