@@ -39,21 +39,45 @@ bool isGoLibrary(std::string_view name) {
                        [name](const char* root) { return name.starts_with(root); });
 }
 
-bool isLibrary(std::string_view name) {
-    return isGoLibrary(name) || std::any_of(LibraryPrefixes.begin(), LibraryPrefixes.end(),
-                                            [name](const char* prefix) { return name.starts_with(prefix); });
+bool isRuntime(std::string_view name) {
+    static constexpr std::array Prefixes{"runtime.", "runtime/",     "internal/", "operator ", "__libc",
+                                         "__clone",  "start_thread", "malloc",    "calloc",    "realloc"};
+    return std::any_of(Prefixes.begin(), Prefixes.end(),
+                       [name](const char* prefix) { return name.starts_with(prefix); });
 }
 
-std::string shareText(std::int64_t part, std::int64_t whole, bool bytes, const std::string& noun) {
-    if (bytes) {
-        return formatBytes(static_cast<double>(part)) + " of " + formatBytes(static_cast<double>(whole)) +
-               " new heap";
+// How to speak of what a type counts: "tasks" that "wait in" a place.
+struct Wording {
+    std::string noun;
+    const char* where;
+};
+
+Wording wordingOf(const ProfileValueType& type) {
+    const std::string name = printable(type.type);
+    if (type.unit == "bytes") {
+        return {"heap", " was allocated in "};
     }
-    return formatCount(static_cast<std::uint64_t>(part)) + " of " +
-           formatCount(static_cast<std::uint64_t>(whole)) + " new " + noun;
+    if (name.ends_with("_objects")) {
+        return {"objects", " were allocated in "};
+    }
+    const bool waits = name.starts_with("goroutine") || name.starts_with("task");
+    return {name + (waits && name.back() != 's' ? "s" : ""), waits ? " wait in " : " are in "};
+}
+
+std::string amountText(std::int64_t amount, const std::string& unit) {
+    if (unit == "bytes") {
+        return formatBytes(static_cast<double>(amount));
+    }
+    return unit == "nanoseconds" ? formatDuration(Nanos(amount))
+                                 : formatCount(static_cast<std::uint64_t>(amount));
 }
 
 }  // namespace
+
+bool isLibraryFunction(std::string_view name) {
+    return isGoLibrary(name) || std::any_of(LibraryPrefixes.begin(), LibraryPrefixes.end(),
+                                            [name](const char* prefix) { return name.starts_with(prefix); });
+}
 
 ProfileGrowth growthOf(const StackProfile& difference, std::size_t type) {
     std::map<StackKey, StackGrowth> byStack;
@@ -80,9 +104,37 @@ ProfileGrowth growthOf(const StackProfile& difference, std::size_t type) {
 
 std::size_t frameToBlame(const StackProfile& profile, const std::vector<ProfileFrame>& stack) {
     const auto found = std::find_if(stack.begin(), stack.end(), [&profile](const ProfileFrame& frame) {
-        return !isLibrary(profile.functions[frame.function]);
+        return !isLibraryFunction(profile.functions[frame.function]);
     });
-    return found == stack.end() ? 0 : static_cast<std::size_t>(found - stack.begin());
+    if (found != stack.end()) {
+        return static_cast<std::size_t>(found - stack.begin());
+    }
+    const auto outermost = std::find_if(stack.rbegin(), stack.rend(), [&profile](const ProfileFrame& frame) {
+        return !isRuntime(profile.functions[frame.function]);
+    });
+    return outermost == stack.rend() ? 0 : static_cast<std::size_t>(stack.rend() - outermost - 1);
+}
+
+std::vector<PlaceGrowth> placesOf(const StackProfile& difference, const ProfileGrowth& growth) {
+    std::map<StackKey, PlaceGrowth> byFrame;
+    for (const StackGrowth& stack : growth.stacks) {
+        StackKey key;
+        std::optional<ProfileFrame> frame;
+        if (!stack.stack.empty()) {
+            frame = stack.stack[frameToBlame(difference, stack.stack)];
+            key.emplace_back(frame->function, frame->line);
+        }
+        PlaceGrowth& place = byFrame[key];
+        place.frame = frame;
+        place.growth = wrappingSum(place.growth, stack.growth);
+    }
+    std::vector<PlaceGrowth> places;
+    for (const auto& [key, place] : byFrame) {
+        places.push_back(place);
+    }
+    std::stable_sort(places.begin(), places.end(),
+                     [](const PlaceGrowth& a, const PlaceGrowth& b) { return a.growth > b.growth; });
+    return places;
 }
 
 std::string describeFrame(const StackProfile& profile, const ProfileFrame& frame) {
@@ -95,25 +147,23 @@ std::string describeFrame(const StackProfile& profile, const ProfileFrame& frame
     return text;
 }
 
-std::string growthSentence(const StackProfile& difference, std::size_t type, const std::string& noun) {
-    const bool bytes = difference.types[type].unit == "bytes";
-    const std::string what = bytes ? "heap" : noun;
+std::string growthSentence(const StackProfile& difference, std::size_t type) {
+    const std::string& unit = difference.types[type].unit;
+    const Wording wording = wordingOf(difference.types[type]);
     const ProfileGrowth growth = growthOf(difference, type);
-    if (growth.net <= 0 || growth.stacks.empty() || growth.stacks.front().growth <= 0) {
-        return "The profiles show no more " + what + " than before.";
+    const auto places = placesOf(difference, growth);
+    if (growth.net <= 0 || places.empty() || places.front().growth <= 0) {
+        return "The profiles show no more " + wording.noun + " than before.";
     }
-    const bool sampled = bytes && difference.periodUnit == "bytes" && difference.period > 1;
+    const bool sampled = unit == "bytes" && difference.periodUnit == "bytes" && difference.period > 1;
     if (sampled && growth.net / difference.period < LeastSampledAllocations) {
-        return "The heap profile samples one allocation in " +
-               formatBytes(static_cast<double>(difference.period)) + "; its growth of " +
-               formatBytes(static_cast<double>(growth.net)) + " is too small to name a stack.";
+        return "The heap profile samples one allocation in " + amountText(difference.period, unit) +
+               "; its growth of " + amountText(growth.net, unit) + " is too small to name a stack.";
     }
-    const StackGrowth& most = growth.stacks.front();
-    const ProfileFrame frame =
-        most.stack.empty() ? ProfileFrame() : most.stack[frameToBlame(difference, most.stack)];
-    const std::string where = most.stack.empty() ? "an unknown place" : describeFrame(difference, frame);
-    return shareText(std::min(most.growth, growth.net), growth.net, bytes, noun) +
-           (bytes ? " was allocated in " : " wait in ") + where + ".";
+    const PlaceGrowth& most = places.front();
+    const std::string where = most.frame ? describeFrame(difference, *most.frame) : "an unknown place";
+    return amountText(std::min(most.growth, growth.net), unit) + " of " + amountText(growth.net, unit) +
+           " new " + wording.noun + wording.where + where + ".";
 }
 
 }  // namespace leaktide

@@ -20,7 +20,9 @@ using google::protobuf::io::CodedInputStream;
 
 constexpr std::size_t MostPacked = std::size_t{64} << 20U;
 constexpr std::size_t MostUnpacked = std::size_t{128} << 20U;
-constexpr std::size_t MostParts = 4'000'000;   // messages of any kind, so that parsing stays bounded
+constexpr std::size_t MostParts = 4'000'000;  // messages of any kind, so that parsing stays bounded
+constexpr std::size_t LongestName = 65536;    // of a function; the rest is cut off
+constexpr std::size_t MostNumbers = 16'000'000;
 constexpr std::size_t MostFrames = 8'000'000;  // of all stacks, spelled out
 constexpr std::uint32_t LengthDelimited = 2;
 
@@ -28,39 +30,69 @@ Error damaged(const std::string& what) {
     return {ErrorKind::InvalidInput, "the profile is damaged: " + what};
 }
 
-// Counts messages before libprotobuf makes an object of each. `depth` 0: of Profile; 1: of Sample, Location.
-bool countParts(CodedInputStream& in, int depth, std::size_t& parts) {
-    while (const std::uint32_t tag = in.ReadTag()) {
-        const std::uint32_t wire = tag & 7U;
+// Counts what libprotobuf would make objects and numbers of, before it does: a small file can claim a lot.
+class PartCounter {
+public:
+    explicit PartCounter(std::string_view data)
+        : m_in(reinterpret_cast<const std::uint8_t*>(data.data()), static_cast<int>(data.size())) {}
+
+    bool run() { return readMessage(Inside::Profile) && m_in.ConsumedEntireMessage(); }
+    [[nodiscard]] bool tooMany() const { return m_parts > MostParts || m_numbers > MostNumbers; }
+
+private:
+    enum class Inside { Profile, Sample, Other };
+
+    bool readMessage(Inside inside) {
+        while (const std::uint32_t tag = m_in.ReadTag()) {
+            if (!readField(inside, tag >> 3U, tag & 7U)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    bool readField(Inside inside, std::uint32_t field, std::uint32_t wire) {
         std::uint64_t number = 0;
         std::uint32_t size = 0;
-        if (wire == 0 && !in.ReadVarint64(&number)) {
-            return false;
-        }
-        if (wire == 1 || wire == 5) {
-            if (!in.Skip(wire == 1 ? 8 : 4)) {
+        switch (wire) {
+            case 0:
+                return ++m_numbers <= MostNumbers && m_in.ReadVarint64(&number);
+            case 1:
+                return m_in.Skip(8);
+            case 5:
+                return m_in.Skip(4);
+            case LengthDelimited:
+                return m_in.ReadVarint32(&size) && size <= MostUnpacked && ++m_parts <= MostParts &&
+                       readPart(inside, field, static_cast<int>(size));
+            default:
                 return false;
-            }
-        } else if (wire == LengthDelimited) {
-            if (!in.ReadVarint32(&size) || size > MostUnpacked || ++parts > MostParts) {
-                return false;
-            }
-            const std::uint32_t field = tag >> 3U;
-            if (depth == 0 && (field == 2 || field == 4)) {
-                const auto limit = in.PushLimit(static_cast<int>(size));
-                if (!countParts(in, 1, parts) || in.BytesUntilLimit() > 0) {
-                    return false;
-                }
-                in.PopLimit(limit);
-            } else if (!in.Skip(static_cast<int>(size))) {
-                return false;
-            }
-        } else if (wire != 0) {
-            return false;
         }
     }
-    return true;
-}
+    bool readPart(Inside inside, std::uint32_t field, int size) {
+        const bool message = inside == Inside::Profile && (field == 2 || field == 4);
+        const bool packed = inside == Inside::Sample && (field == 1 || field == 2);
+        if (!message && !packed) {
+            return m_in.Skip(size);
+        }
+        const auto limit = m_in.PushLimit(size);
+        const bool read = packed ? readNumbers() : readMessage(field == 2 ? Inside::Sample : Inside::Other);
+        const bool whole = read && m_in.BytesUntilLimit() == 0;
+        m_in.PopLimit(limit);
+        return whole;
+    }
+    bool readNumbers() {
+        std::uint64_t number = 0;
+        while (m_in.BytesUntilLimit() > 0) {
+            if (++m_numbers > MostNumbers || !m_in.ReadVarint64(&number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    CodedInputStream m_in;
+    std::size_t m_parts = 0;
+    std::size_t m_numbers = 0;
+};
 
 class Names {
 public:
@@ -156,7 +188,8 @@ private:
             }
         }
         std::string name = function != nullptr
-                               ? readableFunctionName(text(function->name()), text(function->system_name()))
+                               ? readableFunctionName(text(function->name()).substr(0, LongestName),
+                                                      text(function->system_name()).substr(0, LongestName))
                                : std::string();
         if (name.empty()) {
             const auto mapping = m_mappings.find(location.mapping_id());
@@ -254,13 +287,10 @@ Result<StackProfile> readProfile(std::string_view data) {
         return Error{ErrorKind::InvalidInput,
                      data.empty() ? "the profile is empty" : "the profile is too large"};
     }
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(data.data());
-    std::size_t parts = 0;
-    CodedInputStream scan(bytes, static_cast<int>(data.size()));
+    PartCounter counter(data);
     pb::Profile parsed;
-    if (!countParts(scan, 0, parts) || !scan.ConsumedEntireMessage() ||
-        !parsed.ParseFromArray(bytes, static_cast<int>(data.size()))) {
-        return Error{ErrorKind::InvalidInput, parts > MostParts
+    if (!counter.run() || !parsed.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
+        return Error{ErrorKind::InvalidInput, counter.tooMany()
                                                   ? "the profile has more parts than any real one"
                                                   : "this is no profile of pprof"};
     }

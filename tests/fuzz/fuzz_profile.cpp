@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(topText(*profile, profile->defaultType));
     if (const auto difference = differenceOf(*profile, *profile)) {
         static_cast<void>(topText(*difference, 0, SmallNodes::Keep));
-        static_cast<void>(growthSentence(*difference, 0, "tasks"));
+        static_cast<void>(growthSentence(*difference, 0));
     }
     return 0;
 }

@@ -37,25 +37,39 @@ private slots:
         const ProfileGrowth growth = growthOf(profile, 0);
         QCOMPARE(growth.stacks.front().growth, std::int64_t{300});
         QVERIFY(growth.net >= 295 && growth.net <= 305);
-        const std::string sentence = growthSentence(profile, 0, "goroutines");
+        const std::string sentence = growthSentence(profile, 0);
         QVERIFY2(sentence.starts_with("300 of 300 new goroutines wait in main.waitForever (main.go:"),
                  sentence.c_str());
     }
 
+    void stacksThatLeadToOnePlaceAreOnePlace() {
+        StackProfile profile = grown("main.work", 5);
+        profile.functions = {"main.work", "main.one", "main.two", "runtime.gopark", "net/http.(*conn).serve"};
+        profile.samples = {{{{3, 0, 1, false}, {0, 0, 7, false}, {1, 0, 2, false}}, {4}, SampleSide::After},
+                           {{{3, 0, 1, false}, {0, 0, 7, false}, {2, 0, 3, false}}, {5}, SampleSide::After},
+                           {{{3, 0, 1, false}, {4, 0, 9, false}}, {1}, SampleSide::After}};
+        const auto places = placesOf(profile, growthOf(profile, 0));
+        QCOMPARE(places.size(), std::size_t{2});
+        QCOMPARE(places[0].growth, std::int64_t{9});
+        QCOMPARE(places[0].frame->function, std::uint32_t{0});
+        QCOMPARE(places[1].frame->function, std::uint32_t{4});  // of a library, but not of the runtime
+        QCOMPARE(growthSentence(profile, 0),
+                 std::string("9 of 10 new tasks wait in main.work (main.work.cpp:7)."));
+    }
+
     void namesTheAllocationThatStays() {
         const StackProfile profile = difference("heap");
-        const std::string sentence = growthSentence(profile, profile.defaultType, "");
+        const std::string sentence = growthSentence(profile, profile.defaultType);
         QVERIFY2(sentence.find(" new heap was allocated in main.keepInCache (main.go:") != std::string::npos,
                  sentence.c_str());
     }
 
     void saysWhenNothingGrew() {
-        QCOMPARE(growthSentence(grown("f", -5), 0, "tasks"),
+        QCOMPARE(growthSentence(grown("f", -5), 0),
                  std::string("The profiles show no more tasks than before."));
         StackProfile none = grown("f", 5);
         none.samples.clear();
-        QCOMPARE(growthSentence(none, 0, "tasks"),
-                 std::string("The profiles show no more tasks than before."));
+        QCOMPARE(growthSentence(none, 0), std::string("The profiles show no more tasks than before."));
     }
 
     void saysWhenSamplingCannotTell() {
@@ -63,7 +77,7 @@ private slots:
         coarse.types = {{"inuse_space", "bytes"}};
         coarse.period = 512 * 1024;
         coarse.periodUnit = "bytes";
-        const std::string sentence = growthSentence(coarse, 0, "");
+        const std::string sentence = growthSentence(coarse, 0);
         QVERIFY2(sentence.find("too small to name a stack") != std::string::npos, sentence.c_str());
     }
 
@@ -76,6 +90,10 @@ private slots:
         QTest::newRow("C++") << QStringList{"operator new", "std::vector<int>::resize", "shop::Cart::add",
                                             "main"}
                              << 2;
+        QTest::newRow("only the library")
+            << QStringList{"runtime.gopark", "internal/poll.(*FD).Read", "bufio.(*Reader).fill",
+                           "net/http.(*persistConn).readLoop"}
+            << 3;
         QTest::newRow("all library") << QStringList{"runtime.gopark", "runtime.main"} << 0;
     }
     void blamesTheFirstFrameThatIsNoLibrary() {
@@ -91,7 +109,7 @@ private slots:
     }
 
     void namesFromTheTargetAreMadeHarmless() {
-        const std::string sentence = growthSentence(grown("f\x1b[31m", 5), 0, "tasks");
+        const std::string sentence = growthSentence(grown("f\x1b[31m", 5), 0);
         QVERIFY(sentence.find('\x1b') == std::string::npos);
     }
 };
