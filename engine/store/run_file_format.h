@@ -1,4 +1,4 @@
-// The run file: one run = one SQLite database (docs/formats.md). Version 1.
+// The run file: one run = one SQLite database (docs/formats.md). Version 2; version 1 had no profiles.
 //
 // Tables are plain so that any SQLite tool can read them; what has no fixed columns (counters, gauges) is
 // JSON. Secrets never get in: texts are cleaned and the plan is redacted before they are written.
@@ -9,13 +9,16 @@
 namespace leaktide::run_file {
 
 inline constexpr std::int64_t ApplicationId = 0x4C4B5444;  // "LKTD"
-inline constexpr std::int64_t Version = 1;
+inline constexpr std::int64_t Version = 2;
+inline constexpr std::int64_t FirstWithProfiles = 2;
 
 // Bounds a reader holds, so that a file somebody mailed cannot fill the memory.
 inline constexpr std::int64_t MostBeats = 1'000'000;   // 11 days
 inline constexpr std::int64_t MostPoints = 5'000'000;  // of all signals
 inline constexpr std::int64_t MostRows = 100'000;      // of every other table
-inline constexpr int LongestValue = 16 << 20;          // bytes of one text or blob
+inline constexpr std::int64_t MostProfiles = 1000;
+inline constexpr std::int64_t MostProfileBytes = std::int64_t{256} << 20U;  // of all profiles
+inline constexpr int LongestValue = 16 << 20;                               // bytes of one text or blob
 
 inline constexpr const char* Schema = R"sql(
 CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -30,6 +33,8 @@ CREATE TABLE point(signal TEXT, t_s REAL, requests REAL, value REAL);
 CREATE TABLE mark(n INTEGER PRIMARY KEY, t_s REAL, text TEXT);
 CREATE TABLE failure_example(n INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE histogram(name TEXT PRIMARY KEY, min_ns INTEGER, max_ns INTEGER, counts TEXT) WITHOUT ROWID;
+CREATE TABLE profile(mark TEXT, kind TEXT, t_s REAL, data BLOB, PRIMARY KEY(mark, kind));
+CREATE TABLE profile_evidence(signal TEXT PRIMARY KEY, evidence TEXT) WITHOUT ROWID;
 )sql";
 
 }  // namespace leaktide::run_file

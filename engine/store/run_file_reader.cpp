@@ -11,6 +11,7 @@
 #include "engine/plan/plan_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
+#include "engine/store/run_file_profiles.h"
 #include "engine/store/sample_json.h"
 #include "engine/store/sqlite_database.h"
 
@@ -49,9 +50,11 @@ private:
     Status readPoints();
     Status readTexts();
     Status readHistograms();
+    Status readProfiles();
 
     SqliteDatabase m_database;
     LoadedRun m_run;
+    std::int64_t m_version = 0;
     std::map<std::string, std::string> m_facts;
 };
 
@@ -61,7 +64,7 @@ Result<LoadedRun> RunFileReader::read() {
          {&RunFileReader::harden, &RunFileReader::checkIdentity, &RunFileReader::checkSchema,
           &RunFileReader::readFacts, &RunFileReader::applyFacts, &RunFileReader::readPhases,
           &RunFileReader::readBeats, &RunFileReader::readSignals, &RunFileReader::readPoints,
-          &RunFileReader::readTexts, &RunFileReader::readHistograms}) {
+          &RunFileReader::readTexts, &RunFileReader::readHistograms, &RunFileReader::readProfiles}) {
         if (const Status done = (this->*step)(); !done) {
             return done.error();
         }
@@ -95,14 +98,16 @@ Status RunFileReader::checkIdentity() {
                                                   std::to_string(*version) + ", this program reads up to " +
                                                   std::to_string(run_file::Version)};
     }
+    m_version = *version;
     const auto check = m_database.readText("PRAGMA quick_check(1)");
     return check && *check == "ok" ? Status() : Status(damaged(check ? *check : check.error().message));
 }
 
 // Tables of ours and their indices, nothing else: no views, triggers or virtual tables.
 Status RunFileReader::checkSchema() {
-    static const std::set<std::string> ours{"fact", "phase",           "beat",     "signal", "point",
-                                            "mark", "failure_example", "histogram"};
+    static const std::set<std::string> ours{
+        "fact", "phase",           "beat",      "signal",  "point",
+        "mark", "failure_example", "histogram", "profile", "profile_evidence"};
     return each("SELECT type, tbl_name, sql FROM sqlite_schema", run_file::MostRows,
                 [](SqliteStatement& row) {
                     const std::string type = row.text(0);
@@ -319,6 +324,17 @@ Status RunFileReader::readHistograms() {
         LoadInterval& totals = m_run.record.totals;
         (name == "service_time" ? totals.serviceTime : totals.responseTime) = std::move(*histogram);
         return true;
+    });
+}
+
+Status RunFileReader::readProfiles() {
+    if (m_version < run_file::FirstWithProfiles) {
+        return {};
+    }
+    const Status profiles = each(SelectProfiles, run_file::MostProfiles,
+                                 [this](SqliteStatement& row) { return addProfile(row, m_run.record); });
+    return !profiles ? profiles : each(SelectEvidence, 1000, [this](SqliteStatement& row) {
+        return addEvidence(row, m_run.record);
     });
 }
 

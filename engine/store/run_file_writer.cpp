@@ -8,10 +8,13 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
+#include <utility>
 
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
+#include "engine/store/profile_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
 #include "engine/store/safe_text.h"
@@ -92,6 +95,8 @@ struct RunFileWriter::Parts {
     void putPoints(const SignalRecord& signal);
     void putTexts(const RunRecord& record, const SafeText& safe);
     void putHistogram(const char* name, const Histogram& histogram);
+    void putProfiles(const RunRecord& record);
+    void putEvidence(const RunRecord& record, const SafeText& safe);
     Status update(const RunRecord& record, Completeness completeness);
 
     SqliteDatabase database;
@@ -100,6 +105,7 @@ struct RunFileWriter::Parts {
     std::size_t beats = 0;  // written so far, as below
     std::size_t marks = 0;
     std::map<std::string, double> lastPointS;
+    std::set<std::pair<std::string, std::string>> profiles;  // mark, kind
 };
 
 void RunFileWriter::Parts::putFacts(const RunRecord& record, const SafeText& safe,
@@ -214,6 +220,42 @@ void RunFileWriter::Parts::putHistogram(const char* name, const Histogram& histo
     });
 }
 
+// The record is bounded and lets old ones go; so does the file.
+void RunFileWriter::Parts::putProfiles(const RunRecord& record) {
+    std::set<std::pair<std::string, std::string>> gone = profiles;
+    for (const RecordedProfile& profile : record.profiles) {
+        gone.erase({profile.mark, profile.kind});
+        if (!failure.ok() || !profiles.insert({profile.mark, profile.kind}).second) {
+            continue;
+        }
+        put("INSERT OR REPLACE INTO profile VALUES(?,?,?,?)", [&](SqliteStatement& row) {
+            row.bind(1, std::string_view(profile.mark)).bind(2, std::string_view(profile.kind));
+            row.bind(3, profile.tS).bindBlob(4, *profile.bytes);
+        });
+    }
+    for (const auto& key : gone) {
+        profiles.erase(key);
+        put("DELETE FROM profile WHERE mark=? AND kind=?", [&key](SqliteStatement& row) {
+            row.bind(1, std::string_view(key.first)).bind(2, std::string_view(key.second));
+        });
+    }
+}
+
+void RunFileWriter::Parts::putEvidence(const RunRecord& record, const SafeText& safe) {
+    run("DELETE FROM profile_evidence");
+    for (const SignalRecord& signal : record.signals) {
+        if (!signal.profile) {
+            continue;
+        }
+        put("INSERT INTO profile_evidence VALUES(?,?)", [&](SqliteStatement& row) {
+            row.bind(1, std::string_view(signal.spec.name));
+            row.bind(2,
+                     std::string_view(evidenceToJson(*signal.profile, safe)
+                                          .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+        });
+    }
+}
+
 Status RunFileWriter::Parts::update(const RunRecord& record, Completeness completeness) {
     const SafeText safe(record.plan);
     run("BEGIN");
@@ -222,6 +264,8 @@ Status RunFileWriter::Parts::update(const RunRecord& record, Completeness comple
     putBeats(record);
     putSignals(record, safe);
     putTexts(record, safe);
+    putProfiles(record);
+    putEvidence(record, safe);
     putHistogram("service_time", record.totals.serviceTime);
     putHistogram("response_time", record.totals.responseTime);
     run("COMMIT");

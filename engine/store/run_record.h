@@ -13,6 +13,7 @@
 #include "engine/measure/request_samples.h"
 #include "engine/measure/signal.h"
 #include "engine/plan/plan.h"
+#include "engine/store/profile_record.h"
 #include "engine/trend/verdict.h"
 
 namespace leaktide {
@@ -63,6 +64,7 @@ struct SignalRecord {
     std::vector<SignalPoint> points;  // bounded; thinned evenly in long runs
     std::optional<double> limit;      // known maximum
     TrendVerdict verdict;
+    std::optional<ProfileEvidence> profile = {};  // which stack holds the growth, where profiles can tell
 };
 
 // Something worth a line on the time axis.
@@ -83,6 +85,7 @@ struct RunRecord {
     double loadDurationS = 0;  // from the first send to the end of sending (or to the last result, if later)
     std::vector<SignalRecord> signals;  // in canonical order
     std::vector<Mark> marks;
+    std::vector<RecordedProfile> profiles;  // in the order they were taken; bounded
     std::vector<std::string> failureExamples;
     RequestSamples samples;  // the slowest requests, and some that failed
     StopReason stopReason = StopReason::Finished;

@@ -41,6 +41,17 @@ SignalRecord leakingTasks() {
     signal.verdict.keptShare = 1.0;
     signal.verdict.left = LeftAfterDrain{20, "20 tasks were left with no request in flight."};
     signal.verdict.evidence = "Each request leaves 0.02 tasks behind; \"all\" of them stay.";
+    ProfileEvidence evidence;
+    evidence.sentence = "19 of 20 new tasks wait in main.worker (main.go:39), token " + Canary + "-5.";
+    evidence.kind = "goroutine";
+    evidence.type = "goroutine";
+    evidence.unit = "count";
+    evidence.before = "baseline";
+    evidence.after = "after_cycle_1";
+    evidence.growth = 20;
+    evidence.measured = 20;
+    evidence.stacks = {{{"runtime.gopark (proc.go:363)", "main.worker (main.go:39)"}, 19, 0.95}};
+    signal.profile = evidence;
     return signal;
 }
 
@@ -127,6 +138,9 @@ RunRecord sampleRecord() {
     slow.status = 503;
     slow.detail.clear();
     record.samples.addFailed(slow);
+    const std::string bytes("\x1f\x8b\0 packed", 10);
+    record.profiles = {{"baseline", 1, "goroutine", std::make_shared<const std::string>(bytes)},
+                       {"after_cycle_1", 2, "goroutine", std::make_shared<const std::string>("plain")}};
     record.stopReason = StopReason::TargetLost;
     record.stopDetail = "the target stopped answering at " + record.plan.requests.front().url;
     return record;

@@ -68,6 +68,8 @@ class TestRunFile : public QObject {
 private Q_SLOTS:
     void init();
     void everythingComesBack();
+    void profilesComeBackByteForByte();
+    void version1IsStillRead();
     void oneFileIsLeft();
     void noFileIsOverwritten();
     void killedWriterLosesNothingCommitted();
@@ -100,6 +102,41 @@ void TestRunFile::everythingComesBack() {
     QCOMPARE(signalsCsv(loaded->record), signalsCsv(expected));
     QCOMPARE(errorsCsv(loaded->record), errorsCsv(expected));
     QCOMPARE(loaded->record.signals.front().spec, expected.signals.front().spec);
+}
+
+void TestRunFile::profilesComeBackByteForByte() {
+    const RunRecord expected = sampleRecord();
+    auto writer = RunFileWriter::create(path("p.leaktide"));
+    QVERIFY(writer.ok());
+    RunRecord earlier = expected;  // with one more, which was let go before the end
+    earlier.profiles.insert(
+        earlier.profiles.begin() + 1,
+        {"growing_tasks", 1.5, "goroutine", std::make_shared<const std::string>("dropped later")});
+    QVERIFY((*writer)->update(earlier).ok());
+    QVERIFY((*writer)->close(expected).ok());
+    const auto loaded = readRunFile(path("p.leaktide"));
+    QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
+    QCOMPARE(loaded->record.profiles.size(), expected.profiles.size());
+    for (std::size_t i = 0; i < expected.profiles.size(); ++i) {
+        const RecordedProfile& one = loaded->record.profiles[i];
+        QCOMPARE(one.mark, expected.profiles[i].mark);
+        QCOMPARE(one.kind, expected.profiles[i].kind);
+        QCOMPARE(one.tS, expected.profiles[i].tS);
+        QCOMPARE(*one.bytes, *expected.profiles[i].bytes);
+    }
+    QVERIFY(loaded->record.signals.front().profile.has_value());
+    QVERIFY(loaded->record.signals.front().profile->stacks == expected.signals.front().profile->stacks);
+    QVERIFY(!loaded->record.signals.back().profile.has_value());
+}
+
+void TestRunFile::version1IsStillRead() {
+    writeSample(path("old.leaktide"));
+    alter(path("old.leaktide"), "DROP TABLE profile; DROP TABLE profile_evidence; PRAGMA user_version=1");
+    const auto loaded = readRunFile(path("old.leaktide"));
+    QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
+    QVERIFY(loaded->record.profiles.empty());
+    QCOMPARE(loaded->record.signals.size(), sampleRecord().signals.size());
+    QCOMPARE(loaded->record.beats.size(), sampleRecord().beats.size());
 }
 
 void TestRunFile::oneFileIsLeft() {
@@ -190,7 +227,7 @@ void TestRunFile::strangersAreRefused_data() {
     QTest::addColumn<QByteArray>("sql");
     QTest::addColumn<QString>("word");
     QTest::newRow("another program's") << QByteArray("PRAGMA application_id=7") << "not written by Leaktide";
-    QTest::newRow("newer") << QByteArray("PRAGMA user_version=2") << "of version 2";
+    QTest::newRow("newer") << QByteArray("PRAGMA user_version=3") << "of version 3";
     QTest::newRow("view") << QByteArray("DROP TABLE mark; CREATE VIEW mark AS SELECT 0 n, 0 t_s, 'x' text")
                           << "makes no sense";
     QTest::newRow("trigger") << QByteArray("CREATE TRIGGER t AFTER INSERT ON mark BEGIN SELECT 1; END")
@@ -206,6 +243,9 @@ void TestRunFile::strangersAreRefused_data() {
                           << "make no sense";
     QTest::newRow("buckets") << QByteArray("UPDATE histogram SET counts='[[99999999,1]]'")
                              << "makes no sense";
+    QTest::newRow("evidence") << QByteArray("UPDATE profile_evidence SET evidence='{\"sentence\":1}'")
+                              << "makes no sense";
+    QTest::newRow("huge profile") << QByteArray("UPDATE profile SET data=zeroblob(20000000)") << "too big";
     QTest::newRow("huge text") << QByteArray("UPDATE mark SET text=zeroblob(20000000)") << "too big";
 }
 
