@@ -75,7 +75,8 @@ std::string GarbageCheck::doubt(const SignalSpec& spec) const {
     if (late >= EnoughLate || (late > 0 && m_collections.back().garbageShare < LittleGarbage)) {
         return "";
     }
-    const char* often = late == 0 ? "did not collect its garbage" : "collected its garbage only once or twice";
+    const char* often =
+        late == 0 ? "did not collect its garbage" : "collected its garbage only once or twice";
     return std::string("the target ") + often + " in the second half of the load";
 }
 

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double LongestExtraSettleS = 30;  // how long a falling backlog is waited for
 constexpr double LongestCollectWaitS = 8;
+constexpr double LongestMarkWaitS = 30;         // as long as a target may take for three profiles
 constexpr double ReadingsAfterCollection = 16;  // the detector uses the second half and wants eight
 
 }  // namespace
@@ -50,21 +51,20 @@ double PhaseWalk::cleanS(const PhaseFacts& facts) {
 }
 
 bool PhaseWalk::step(const PhaseFacts& facts) {
-    const double now = facts.nowS;
     switch (m_phase) {
         case Phase::Starting:
-            enter(m_baselineS > 0 ? Phase::Baseline : Phase::Load, now);
+            enter(m_baselineS > 0 ? Phase::Baseline : Phase::Load, facts.nowS);
             return true;
         case Phase::Baseline:
         case Phase::WarmUp:
-            if (cleanS(facts) >= m_baselineS) {
-                enter(Phase::Load, now);
-                return true;
+            if (!served(facts) || waitsForMark(facts, m_baselineS)) {
+                return false;
             }
-            return false;
+            enter(Phase::Load, facts.nowS);
+            return true;
         case Phase::Load:
             if (facts.sendingEnded) {
-                enter(Phase::Drain, now);
+                enter(Phase::Drain, facts.nowS);
                 return true;
             }
             return false;
@@ -76,6 +76,15 @@ bool PhaseWalk::step(const PhaseFacts& facts) {
             return false;
     }
     return false;
+}
+
+bool PhaseWalk::served(const PhaseFacts& facts) {
+    return (m_phase == Phase::Baseline && cleanS(facts) >= m_baselineS) ||
+           (m_phase == Phase::Collect && cleanS(facts) >= m_collectS);
+}
+
+bool PhaseWalk::waitsForMark(const PhaseFacts& facts, double plannedS) {
+    return !facts.profilesMarked && cleanS(facts) < plannedS + LongestMarkWaitS;
 }
 
 bool PhaseWalk::stepDrain(const PhaseFacts& facts) {
@@ -93,7 +102,7 @@ bool PhaseWalk::stepDrain(const PhaseFacts& facts) {
 }
 
 bool PhaseWalk::stepCollect(const PhaseFacts& facts) {
-    if (cleanS(facts) < m_collectS) {
+    if (!served(facts) || waitsForMark(facts, m_collectS)) {
         return false;
     }
     const std::uint32_t factors = m_factorsBefore + m_factor;

@@ -18,6 +18,7 @@ struct PhaseFacts {
     bool quiet = true;             // the gauges that must return fall no more
     bool undecided = false;        // a verdict would be settled by more load; read in Collect only
     bool garbageCollected = true;  // the collection asked for on entering Baseline or Collect is done
+    bool profilesMarked = true;    // every mark asked for was made
 };
 
 class PhaseWalk {
@@ -26,6 +27,9 @@ public:
 
     // Moves at most one step; true when the phase changed. Call it again until it gives false.
     bool step(const PhaseFacts& facts);
+
+    // Its readings are taken: the moment for a mark, which the phase then waits for. Baseline and Collect.
+    bool served(const PhaseFacts& facts);
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] std::uint32_t cycle() const { return m_cycle; }    // from 1
@@ -44,6 +48,7 @@ private:
     bool stepDrain(const PhaseFacts& facts);
     bool stepCollect(const PhaseFacts& facts);
     double cleanS(const PhaseFacts& facts);
+    bool waitsForMark(const PhaseFacts& facts, double plannedS);
     [[nodiscard]] double cycleS(std::uint32_t factor) const {
         return factor * m_loadS + m_settleS + m_collectS;
     }

@@ -23,6 +23,10 @@ public:
         const std::lock_guard lock(m_mutex);
         m_rate = rate;
     }
+    void askMark() {
+        const std::lock_guard lock(m_mutex);
+        m_markAsked = true;
+    }
     [[nodiscard]] std::optional<StopCause> stopAsked() const {
         const std::lock_guard lock(m_mutex);
         return m_stop;
@@ -30,6 +34,10 @@ public:
     std::optional<Rate> takeRate() {
         const std::lock_guard lock(m_mutex);
         return std::exchange(m_rate, std::nullopt);
+    }
+    bool takeMark() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_markAsked, false);
     }
     // Sleeps until `until`, or until somebody asks to stop.
     void pause(SteadyTime until) {
@@ -56,6 +64,7 @@ private:
     std::condition_variable m_changed;
     std::optional<StopCause> m_stop;
     std::optional<Rate> m_rate;
+    bool m_markAsked = false;
     RunSnapshotPtr m_latest;
 };
 

@@ -15,31 +15,18 @@ SteadyTime now() {
     return std::chrono::steady_clock::now();
 }
 
-RunRecord firstPage(const RunParts& parts) {
-    RunRecord record;
-    record.plan = parts.plan;
-    record.targetDescription = parts.settings.targetDescription.empty() ? parts.plan.requests.front().url
-                                                                        : parts.settings.targetDescription;
-    record.probeDescription = parts.probeDescription;
-    record.exchange = parts.engine->exchange();
-    record.startedAt = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    return record;
-}
-
 }  // namespace
 
 RunLoop::RunLoop(RunParts parts, RunControl& control)
     : m_control(control),
       m_parts(std::move(parts)),
       m_began(now()),
-      m_walk(m_parts.plan, m_parts.source ? Probing::Yes : Probing::No),
+      m_probe(probeOf(m_parts, m_work)),
+      m_walk(m_parts.plan, m_probe ? Probing::Yes : Probing::No),
       m_desk(m_parts.plan.probe.signalChoices),
+      m_profiles(m_probe.get()),
       m_ledger(firstPage(m_parts)) {
     m_work.attach(m_parts.engine);
-    if (m_parts.source) {
-        m_probe = std::make_unique<ProbeLoop>(std::move(m_parts.source), probeInterval(m_parts.plan),
-                                              [this] { return m_work.read(); });
-    }
 }
 
 double RunLoop::nowS() const {
@@ -69,6 +56,9 @@ void RunLoop::tick() {
         m_parts.plan.load.rate = rate;
         m_ledger.mark(nowS(), "rate set to " + formatSignificant(rate->perSecond()) + " per second");
     }
+    if (m_control.takeMark()) {
+        m_profiles.askByHand();
+    }
     takeReadings();
     stepPhases();
     if (nowS() >= m_nextBeatS) {
@@ -85,11 +75,13 @@ void RunLoop::takeReadings() {
     if (!m_probe) {
         return;
     }
+    m_profiles.take(m_began, m_ledger);
     for (const Reading& reading : m_probe->take()) {
         const double tS = std::max(0.0, toSeconds(reading.at - m_began));
         if (reading.restarted) {
             m_ledger.countRestart();
             m_ledger.mark(tS, "the target restarted; its series begin anew");
+            m_profiles.forget();
         }
         if (!reading.gauges && m_probeTrouble.empty()) {
             m_ledger.mark(tS, "a reading failed: " + printable(reading.failure));
@@ -103,7 +95,7 @@ void RunLoop::takeInterval() {
     if (m_loadRuns) {
         const LoadInterval interval = m_parts.engine->collect();
         m_ledger.addInterval(interval);
-        m_watch.add(interval.counters, nowS() - m_loadBeganS);
+        m_watch.add(interval.counters, nowS() - m_load.beganS());
     }
 }
 
@@ -116,36 +108,25 @@ PhaseFacts RunLoop::facts() const {
     facts.undecided =
         m_walk.phase() == Phase::Collect && m_parts.plan.phases.extendTo > 1 && m_desk.undecided();
     facts.garbageCollected = !m_probe || m_probe->garbageCollected();
+    facts.profilesMarked = m_profiles.settled();
     return facts;
 }
 
 void RunLoop::stepPhases() {
     m_ledger.touchPhase(nowS());
-    noteEndOfLoad();
+    if (m_loadRuns && m_parts.engine->sendingEnded()) {
+        m_load.noteEnd(nowS(), m_parts.engine->idle());
+    }
+    if (m_walk.served(facts())) {
+        m_profiles.askAtRest(
+            m_walk.phase() == Phase::Baseline ? "baseline" : "after_cycle_" + std::to_string(m_walk.cycle()));
+    }
     if (m_loadRuns && m_walk.phase() == Phase::Drain && m_parts.engine->idle()) {
         endLoad();
     }
     while (!m_ended && m_walk.step(facts())) {
         enterPhase(m_walk.phase());
     }
-}
-
-// The load lasts until the end of sending or the last result, whichever is later. Where nothing was in
-// flight any more when the end of sending was first seen, that end is the plan's own; else it is known to a
-// tick.
-void RunLoop::noteEndOfLoad() {
-    if (!m_loadRuns || !m_parts.engine->sendingEnded()) {
-        return;
-    }
-    const double planned = m_loadBeganS + m_walk.loadFactor() * toSeconds(m_parts.plan.load.duration);
-    const bool idle = m_parts.engine->idle();
-    if (!m_sendingEndSeen) {
-        m_loadEndedS = idle ? std::min(nowS(), planned) : nowS();
-    } else if (!m_idleSeen) {
-        m_loadEndedS = nowS();
-    }
-    m_sendingEndSeen = true;
-    m_idleSeen = m_idleSeen || idle;
 }
 
 void RunLoop::enterPhase(Phase phase) {
@@ -193,9 +174,7 @@ void RunLoop::startLoad() {
         end(StopReason::InternalError, started.error().message);
         return;
     }
-    m_loadBeganS = nowS();
-    m_sendingEndSeen = false;
-    m_idleSeen = false;
+    m_load.begin(nowS(), m_walk.loadFactor() * toSeconds(m_parts.plan.load.duration));
     m_loadRuns = true;
 }
 
@@ -204,7 +183,7 @@ void RunLoop::startLoad() {
 void RunLoop::endLoad() {
     takeInterval();
     m_loadRuns = false;
-    m_ledger.record().loadDurationS += std::max(0.0, m_loadEndedS - m_loadBeganS);
+    m_ledger.record().loadDurationS += m_load.lastedS();
     m_parts.engine->closeConnections();
 }
 
@@ -218,7 +197,7 @@ void RunLoop::watchTarget() {
         return;
     }
     if (m_loadRuns) {
-        if (const auto lost = m_watch.lost(nowS() - m_loadBeganS)) {
+        if (const auto lost = m_watch.lost(nowS() - m_load.beganS())) {
             end(lost->reason, lost->sentence);
         }
     }
@@ -244,7 +223,7 @@ void RunLoop::cutLoad() {
     while (!m_parts.engine->idle() && now() < patience) {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    m_loadEndedS = nowS();
+    m_load.cut(nowS());
     endLoad();
 }
 
@@ -269,7 +248,7 @@ double RunLoop::loadShare() const {
     }
     const LoadPlan& load = m_parts.plan.load;
     const double factor = m_walk.loadFactor();
-    const double byTime = (nowS() - m_loadBeganS) / (factor * toSeconds(load.duration));
+    const double byTime = (nowS() - m_load.beganS()) / (factor * toSeconds(load.duration));
     const double done = static_cast<double>(m_work.read().done - m_doneBefore);
     return load.requests ? std::max(byTime, done / (factor * static_cast<double>(*load.requests))) : byTime;
 }
@@ -289,9 +268,10 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->record = m_ledger.record();
     snapshot->record.totals = m_ledger.totals();
     if (m_probe) {
-        snapshot->record.probeDescription = m_probe->describe();
+        snapshot->record.probeDescription = m_probe->describe() + m_parts.profileNote;
     }
     snapshot->record.signals = m_desk.records(judged);
+    m_profiles.explain(snapshot->record.signals);
     takeNotes(snapshot->record);
     return snapshot;
 }
@@ -310,6 +290,9 @@ void RunLoop::publish() {
     const std::shared_ptr<RunSnapshot> made = snapshot(m_ended ? Judged::AtTheEnd : Judged::Live);
     if (m_ended || nowS() >= m_nextSaveS) {
         save(made->record);
+    }
+    if (m_loadRuns && m_walk.phase() == Phase::Load) {
+        m_profiles.watch(made->record.signals);
     }
     made->runFileError = m_fileTrouble;
     m_control.publish(made);

@@ -7,26 +7,17 @@
 #include <string>
 
 #include "engine/probe/probe_loop.h"
+#include "engine/run/load_span.h"
 #include "engine/run/phase_walk.h"
+#include "engine/run/profile_desk.h"
 #include "engine/run/run_control.h"
 #include "engine/run/run_ledger.h"
-#include "engine/run/run_session.h"
+#include "engine/run/run_parts.h"
 #include "engine/run/signal_desk.h"
 #include "engine/run/target_watch.h"
 #include "engine/run/work_meter.h"
-#include "engine/store/run_file_writer.h"
 
 namespace leaktide {
-
-struct RunParts {
-    Plan plan;
-    RunSettings settings;
-    RunSession::Listener listener;
-    std::shared_ptr<LoadEngine> engine;   // of the first cycle, not started
-    std::unique_ptr<ProbeSource> source;  // may be null: nothing is read
-    std::string probeDescription;
-    std::unique_ptr<RunFileWriter> file;  // may be null: nothing is kept on disk
-};
 
 class RunLoop {
 public:
@@ -40,7 +31,6 @@ private:
     void stepPhases();
     void enterPhase(Phase phase);
     void startLoad();
-    void noteEndOfLoad();
     void endLoad();
     void watchTarget();
     void end(StopReason reason, std::string detail);
@@ -64,14 +54,12 @@ private:
     std::unique_ptr<ProbeLoop> m_probe;  // after m_work, which it reads
     PhaseWalk m_walk;
     SignalDesk m_desk;
+    ProfileDesk m_profiles;
     RunLedger m_ledger;
     TargetWatch m_watch;
 
     bool m_ended = false;
-    double m_loadBeganS = 0;
-    double m_loadEndedS = 0;
-    bool m_sendingEndSeen = false;   // in this cycle
-    bool m_idleSeen = false;         // since then
+    LoadSpan m_load;                 // of this cycle
     bool m_loadRuns = false;         // from the first send until nothing is in flight
     std::uint64_t m_doneBefore = 0;  // results of earlier cycles
     std::uint64_t m_serial = 0;

@@ -45,6 +45,11 @@ Result<std::unique_ptr<RunSession>> RunSession::create(Plan plan, RunSettings se
         parts.file = std::move(file).value();
     }
     parts.probeDescription = *source ? (*source)->describe() : whyNot;
+    if (*source && settings.profiles == ProfileUse::Marks) {
+        parts.profiles = ProfileFetcher::find(plan, whyNot);
+        parts.profileNote =
+            parts.profiles ? "; profiles: " + parts.profiles->describe() : "; no profiles: " + whyNot;
+    }
     parts.plan = std::move(plan);
     parts.settings = std::move(settings);
     parts.listener = std::move(listener);
@@ -70,6 +75,10 @@ void RunSession::stop(StopCause cause) {
 
 void RunSession::setRate(const Rate& rate) {
     m_parts->control.askRate(rate);
+}
+
+void RunSession::markProfiles() {
+    m_parts->control.askMark();
 }
 
 RunSnapshotPtr RunSession::latest() const {

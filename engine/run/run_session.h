@@ -15,9 +15,13 @@
 
 namespace leaktide {
 
+enum class ProfileUse { Marks, None };
+
 struct RunSettings {
     std::string targetDescription;  // empty: the plan's URL
     std::string runFile;            // SQLite run file to write as the run goes; empty: none
+    // Profiles at the end of the baseline, after each drain, when a signal begins to grow, and when asked.
+    ProfileUse profiles = ProfileUse::Marks;
     Nanos snapshotEvery = std::chrono::milliseconds(250);
     // Asked a few times a second on the session's thread: a sentence when the target's process has ended
     // ("exited with status 1"), empty while it runs. Unset: unknown.
@@ -42,6 +46,7 @@ public:
     void stop(StopCause cause);  // ends sending at once, cuts what is in flight, publishes a final snapshot
                                  // within a second
     void setRate(const Rate& rate);
+    void markProfiles();  // takes the target's profiles now, where it has any
     [[nodiscard]] RunSnapshotPtr latest() const;
     RunSnapshotPtr wait();  // until the final snapshot
 

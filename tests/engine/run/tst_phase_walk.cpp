@@ -94,6 +94,26 @@ private Q_SLOTS:
         QCOMPARE(at(walk, 36, idle()), Phase::Ended);
     }
 
+    void waitsForMarksOfTheBaselineAndOfWhatIsKept() {
+        PhaseWalk walk(planOf(1), Probing::Yes);
+        at(walk, 0, sending());
+        QVERIFY(!walk.served({.nowS = 1.4}));
+        QVERIFY(walk.served({.nowS = 1.5}));
+        QVERIFY(!walk.served({.nowS = 1.5, .garbageCollected = false}));
+        at(walk, 1.6, {.garbageCollected = false});
+        QVERIFY(!walk.served({.nowS = 3}) && walk.served({.nowS = 3.2}));
+        QCOMPARE(at(walk, 5, {.profilesMarked = false}), Phase::Baseline);
+        QCOMPARE(at(walk, 6, sending()), Phase::Load);
+        QVERIFY(!walk.served({.nowS = 20}));
+        at(walk, 26, idle());
+        at(walk, 29, idle());
+        QVERIFY(!walk.served({.nowS = 31.9}) && walk.served({.nowS = 32}));
+        PhaseFacts marking = idle();
+        marking.profilesMarked = false;
+        QCOMPARE(at(walk, 61.9, marking), Phase::Collect);
+        QCOMPARE(at(walk, 62.1, marking), Phase::Ended);  // not for ever
+    }
+
     void repeatsInCycles() {
         PhaseWalk walk(planOf(2), Probing::Yes);
         at(walk, 0, sending());

@@ -1,0 +1,26 @@
+#include "engine/run/run_parts.h"
+
+namespace leaktide {
+
+RunRecord firstPage(const RunParts& parts) {
+    RunRecord record;
+    record.plan = parts.plan;
+    record.targetDescription = parts.settings.targetDescription.empty() ? parts.plan.requests.front().url
+                                                                        : parts.settings.targetDescription;
+    record.probeDescription = parts.probeDescription + parts.profileNote;
+    record.exchange = parts.engine->exchange();
+    record.startedAt = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return record;
+}
+
+std::unique_ptr<ProbeLoop> probeOf(RunParts& parts, const WorkMeter& work) {
+    if (!parts.source) {
+        return nullptr;
+    }
+    auto probe = std::make_unique<ProbeLoop>(std::move(parts.source), probeInterval(parts.plan),
+                                             [&work] { return work.read(); });
+    probe->useProfiles(std::move(parts.profiles));
+    return probe;
+}
+
+}  // namespace leaktide
