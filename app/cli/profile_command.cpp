@@ -79,11 +79,7 @@ Result<std::string> showDifference(const std::string& before, const std::string&
     if (!type) {
         return type.error();
     }
-    const std::string& name = difference->types[*type].type;
-    return topText(*difference, *type, flags.small) +
-           growthSentence(*difference, *type,
-                          printable(name == "goroutine" || name == "task" ? name + "s" : name)) +
-           "\n";
+    return topText(*difference, *type, flags.small) + growthSentence(*difference, *type) + "\n";
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/live_view.h"
+#include "app/cli/mark_lines.h"
 #include "app/cli/run_options.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/terminal.h"
@@ -98,6 +99,7 @@ int runPlan(RunOptions& options, StopSignals& signals) {
         return fail(sensible.error());
     }
     settings.runFile = options.outputs.runFile;
+    settings.profiles = options.profiles;
     LiveView view(options.colours == ColourWish::Never ? Colours::Off : Colours::On);
     const auto listener = [&](const RunSnapshotPtr& snapshot) {
         if (options.chatter == Chatter::Full) {
@@ -114,7 +116,12 @@ int runPlan(RunOptions& options, StopSignals& signals) {
     }
     (*session)->start();
     signals.whenAsked([&session] { (*session)->stop(StopCause::Signal); });
+    std::optional<MarkLines> lines;
+    if (options.standardInput == StandardInput::ReadMarks) {
+        lines.emplace([&session] { (*session)->markProfiles(); });
+    }
     const RunSnapshotPtr last = (*session)->wait();
+    lines.reset();
     signals.whenAsked({});
     session->reset();  // joins: the listener is not called any more
     view.finish();

@@ -153,6 +153,9 @@ void addRunFlags(OptionTable& table, RunDraft& draft) {
                "FILE",
                "record the run as it goes: one file, e.g. a.leaktide",
                setText(options.outputs.runFile)});
+    table.add({{"--no-profiles"}, "", "never ask the target for heap and task profiles", does([&options] {
+                   options.profiles = ProfileUse::None;
+               })});
     table.group("This run");
     table.add({{"--name"}, "TEXT", "a name for this run", setText(options.plan.name)});
     table.add(
@@ -160,6 +163,10 @@ void addRunFlags(OptionTable& table, RunDraft& draft) {
     table.add({{"--no-color", "--no-colour"}, "", "no colours (NO_COLOR does the same)", does([&options] {
                    options.colours = ColourWish::Never;
                })});
+    table.add(
+        {{"--stdin-marks"}, "", "a line \"mark\" on standard input takes profiles now", does([&options] {
+             options.standardInput = StandardInput::ReadMarks;
+         })});
     table.add({{"--config"},
                "FILE",
                "a plan as JSON; flags win over it",

@@ -7,12 +7,14 @@
 #include "app/cli/option_table.h"
 #include "app/cli/run_outputs.h"
 #include "engine/plan/plan.h"
+#include "engine/run/run_session.h"
 
 namespace leaktide::app {
 
 enum class Wanted { Run, Help };
 enum class Chatter { Full, Quiet };
 enum class ColourWish { IfTerminal, Never };
+enum class StandardInput { LeaveAlone, ReadMarks };
 
 struct RunOptions {
     Wanted wanted = Wanted::Run;
@@ -22,6 +24,8 @@ struct RunOptions {
     std::vector<std::string> allowed;  // hosts named by --i-am-allowed
     std::vector<std::string> notes;    // what was taken, but means less than was written
     OutputPlaces outputs;
+    ProfileUse profiles = ProfileUse::Marks;
+    StandardInput standardInput = StandardInput::LeaveAlone;
     Chatter chatter = Chatter::Full;
     ColourWish colours = ColourWish::IfTerminal;
 };

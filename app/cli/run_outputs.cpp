@@ -14,6 +14,7 @@
 #include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
 #include "engine/report/junit_report.h"
+#include "engine/report/profile_files.h"
 
 namespace leaktide::app {
 
@@ -29,11 +30,20 @@ Status saveOrPrint(const std::string& place, const std::string& text) {
     return place == Stdout ? writeStdout(text) : saveFile(place, text);
 }
 
+Status checkFolder(const std::string& folder) {
+    const Status made = makeFolder(folder);
+    return made ? checkWritable(folder + "/heap.baseline.pb.gz") : made;
+}
+
 }  // namespace
 
 void addOutputFlags(OptionTable& table, OutputPlaces& places) {
     table.group("Results");
     table.add({{"--csv"}, "DIR", "timeline.csv, signals.csv and errors.csv", setText(places.csvFolder)});
+    table.add({{"--profiles"},
+               "DIR",
+               "the target's profiles, for go tool pprof (with --csv: DIR/profiles)",
+               setText(places.profilesFolder)});
     table.add({{"--json"}, "FILE", "the whole run as JSON; - is standard output", setText(places.json)});
     table.add({{"--html"}, "FILE", "a page with verdicts, charts and tables", setText(places.html)});
     table.add({{"--junit"}, "FILE", "JUnit XML: one test case per signal", setText(places.junit)});
@@ -62,6 +72,11 @@ Status checkOutputs(const OutputPlaces& places) {
             }
         }
     }
+    if (!places.profilesFolder.empty()) {
+        if (Status writable = checkFolder(places.profilesFolder); !writable) {
+            return writable;
+        }
+    }
     if (!places.runFile.empty() && ::access(places.runFile.c_str(), F_OK) == 0) {
         return Error{ErrorKind::Io, "cannot record into '" + printable(places.runFile) +
                                         "': it exists already, and a recorded run is never overwritten"};
@@ -86,6 +101,10 @@ OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places) {
     };
     if (!places.csvFolder.empty()) {
         note(writeCsvFolder(record, places.csvFolder), places.csvFolder + "/{timeline,signals,errors}.csv");
+    }
+    const std::string profiles = places.profilesPlace();
+    if (!profiles.empty() && !record.profiles.empty()) {
+        note(writeProfileFolder(record, profiles), profiles + "/*.pb.gz");
     }
     const auto save = [&note](const std::string& place, const auto& makeText) {
         if (!place.empty()) {

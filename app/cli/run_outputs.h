@@ -16,13 +16,18 @@ struct OutputPlaces {
     std::string json;       // a file, or "-" for stdout, as all below
     std::string html;
     std::string junit;
+    std::string profilesFolder;    // empty: beside the CSV, where that is wanted
     std::string hdr;               // prefix of two percentile files (HdrHistogram, .hgrm); never stdout
     std::string runFile;           // recorded by the session as it goes; must not exist yet
     FailOn failOn = FailOn::Leak;  // for JUnit and the exit code
+    // Where the profiles go; empty: nowhere.
+    [[nodiscard]] std::string profilesPlace() const {
+        return !profilesFolder.empty() || csvFolder.empty() ? profilesFolder : csvFolder + "/profiles";
+    }
     [[nodiscard]] bool stdoutIsTaken() const { return json == "-" || html == "-" || junit == "-"; }
 };
 
-// --csv, --json, --html, --junit, --fail-on; `places` must outlive the table.
+// --csv, --profiles, --json, --html, --junit, --fail-on; `places` must outlive the table.
 void addOutputFlags(OptionTable& table, OutputPlaces& places);
 
 // Can all of them be written now? Makes the CSV folder.

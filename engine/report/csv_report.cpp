@@ -107,7 +107,7 @@ std::string timelineCsv(const RunRecord& record) {
 std::string signalsCsv(const RunRecord& record) {
     CsvTable table({"name", "unit", "verdict", "per_request", "per_request_low", "per_request_high",
                     "counter", "detectable_above", "first_growing_s", "longer_run_factor", "kept_share",
-                    "left_after_drain", "limit", "readings", "first", "last", "evidence"});
+                    "left_after_drain", "limit", "readings", "first", "last", "evidence", "profile"});
     const SafeText safe(record.plan);
     for (const SignalRecord& signal : record.signals) {
         const TrendVerdict& verdict = signal.verdict;
@@ -127,7 +127,8 @@ std::string signalsCsv(const RunRecord& record) {
             .count(signal.points.size())
             .number(seen ? std::optional(signal.points.front().value) : std::nullopt)
             .number(seen ? std::optional(signal.points.back().value) : std::nullopt)
-            .text(safe.clean(verdict.evidence));
+            .text(safe.clean(verdict.evidence))
+            .text(signal.profile ? safe.clean(signal.profile->sentence) : std::string());
         table.endRow();
     }
     return table.take();

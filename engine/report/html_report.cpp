@@ -45,6 +45,31 @@ const char* classOf(Verdict verdict) {
     }
 }
 
+// The sentence, and under it the stacks for who wants to see them.
+std::string profileBlock(const SignalRecord& signal, const SafeText& safe) {
+    if (!signal.profile) {
+        return {};
+    }
+    const ProfileEvidence& evidence = *signal.profile;
+    std::string text = element("p", safe.clean(evidence.sentence), "grew");
+    if (evidence.stacks.empty()) {
+        return text;
+    }
+    text += "<details>" +
+            element("summary", "The stacks that grew, from " + evidence.before + " to " + evidence.after);
+    for (const GrownStack& stack : evidence.stacks) {
+        const std::string amount =
+            evidence.unit == "bytes" ? formatBytes(stack.growth) : formatExact(stack.growth);
+        text += element("p", "+" + amount + " (" + formatSignificant(100 * stack.share) + " %)");
+        std::string frames;
+        for (const std::string& frame : stack.frames) {
+            frames += safe.clean(frame) + "\n";
+        }
+        text += element("pre", frames);
+    }
+    return text + "</details>";
+}
+
 std::string card(const SignalRecord& signal, const SafeText& safe) {
     const TrendVerdict& verdict = signal.verdict;
     std::string text = std::string("<section class=\"card ") + classOf(verdict.verdict) + "\">";
@@ -57,7 +82,8 @@ std::string card(const SignalRecord& signal, const SafeText& safe) {
                         "interval");
     }
     text += element("p", safe.clean(verdict.evidence));
-    return text + (verdict.left ? element("p", safe.clean(verdict.left->sentence)) : "") + "</section>\n";
+    text += verdict.left ? element("p", safe.clean(verdict.left->sentence)) : "";
+    return text + profileBlock(signal, safe) + "</section>\n";
 }
 
 std::string cards(const RunRecord& record, const SafeText& safe) {
@@ -219,6 +245,7 @@ std::string facts(const RunRecord& record, const SafeText& safe) {
     add("URL", printable(url, 1000));
     add("Started", formatUtc(record.startedAt));
     add("Probe", safe.clean(record.probeDescription));
+    add("Profiles", describeProfiles(record));
     add("Exchange", printable(record.exchange));
     add("TLS", record.plan.connection.verifyTls ? "" : "certificates were not verified");
     add("Ended early", record.stopReason == StopReason::Finished ? "" : safe.clean(record.stopDetail));

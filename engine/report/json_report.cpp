@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "engine/plan/plan_json.h"
+#include "engine/report/profile_files.h"
 #include "engine/report/record_facts.h"
+#include "engine/store/profile_json.h"
 #include "engine/store/safe_text.h"
 #include "engine/store/sample_json.h"
 
@@ -97,7 +99,20 @@ ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
             {"limit", orNull(signal.limit)},
             {"first", value(false)},
             {"last", value(true)},
-            {"evidence", safe.clean(verdict.evidence)}};
+            {"evidence", safe.clean(verdict.evidence)},
+            {"profile", signal.profile ? evidenceToJson(*signal.profile, safe) : ordered_json(nullptr)}};
+}
+
+ordered_json profilesJson(const RunRecord& record) {
+    ordered_json list = ordered_json::array();
+    for (const RecordedProfile& profile : record.profiles) {
+        list.push_back({{"mark", profile.mark},
+                        {"t_s", profile.tS},
+                        {"kind", profile.kind},
+                        {"bytes", profile.bytes->size()},
+                        {"file", profileFileName(profile)}});
+    }
+    return list;
 }
 
 nlohmann::json planJson(const Plan& plan) {
@@ -150,6 +165,7 @@ std::string jsonReport(const RunRecord& record) {
         {"load", loadJson(record)},
         {"signals", signals},
         {"marks", marks},
+        {"profiles", profilesJson(record)},
         {"failure_examples", examples},
         {"slowest", samplesToJson(record.samples.slowest(), safe)},
         {"failed_samples", samplesToJson(record.samples.failed(), safe)},

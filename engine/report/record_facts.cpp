@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 
 #include "engine/base/text.h"
 
@@ -84,6 +85,24 @@ std::string formatUtc(WallTime time) {
            "-" + padded(static_cast<unsigned>(date.day()), 2) + "T" + padded(clock.hours().count(), 2) + ":" +
            padded(clock.minutes().count(), 2) + ":" + padded(clock.seconds().count(), 2) + "." +
            padded(clock.subseconds().count(), 3) + "Z";
+}
+
+std::string describeProfiles(const RunRecord& record) {
+    std::string marks;
+    std::string kinds;
+    const auto append = [](std::string& list, const std::string& word) {
+        list += (list.empty() ? "" : ", ") + word;
+    };
+    std::set<std::string> seen;
+    for (const RecordedProfile& profile : record.profiles) {
+        if (seen.insert("mark " + profile.mark).second) {
+            append(marks, profile.mark + " (" + formatFixed(profile.tS, 1) + " s)");
+        }
+        if (seen.insert("kind " + profile.kind).second) {
+            append(kinds, profile.kind);
+        }
+    }
+    return marks.empty() ? std::string() : printable(marks + ": " + kinds, 1000);
 }
 
 std::string_view programVersion() {

@@ -32,6 +32,9 @@ std::string formatSignalValue(const SignalSpec& spec, double value);
 // "2026-11-23T21:22:12.123Z"
 std::string formatUtc(WallTime time);
 
+// "baseline (1.6 s), after_cycle_1 (24.0 s): heap, tasks"; empty when there are none.
+std::string describeProfiles(const RunRecord& record);
+
 std::string_view programVersion();  // "0.1.0"
 
 }  // namespace leaktide

@@ -200,6 +200,9 @@ std::string verdictLine(const SignalRecord& signal, const SafeText& safe, Colour
     if (verdict.left) {
         evidence += (evidence.empty() ? "" : " ") + safe.clean(verdict.left->sentence);
     }
+    if (signal.profile) {
+        evidence += (evidence.empty() ? "" : " ") + safe.clean(signal.profile->sentence);
+    }
     return evidence.empty() ? text : text + std::string(22, ' ') + wrapped(evidence, 22, 100) + "\n";
 }
 
@@ -262,6 +265,9 @@ std::string textReport(const RunRecord& record, Colours colours) {
     text += line("Phases", phasesLine(record));
     if (!record.probeDescription.empty()) {
         text += line("Probe", safe.clean(record.probeDescription));
+    }
+    if (const std::string profiles = describeProfiles(record); !profiles.empty()) {
+        text += line("Profiles", profiles);
     }
     if (record.stopReason != StopReason::Finished) {
         const std::string why = record.stopDetail.empty() ? std::string(nameOf(record.stopReason))

@@ -28,6 +28,15 @@ struct Outcome {
         }
         return "missing";
     }
+    // What the profiles say of the signal's growth.
+    [[nodiscard]] QString evidence(const std::string& signal) const {
+        for (const auto& one : report.value("signals", nlohmann::json::array())) {
+            if (one.value("name", "") == signal && one["profile"].is_object()) {
+                return QString::fromStdString(one["profile"].value("sentence", ""));
+            }
+        }
+        return {};
+    }
     [[nodiscard]] QByteArray all() const {
         return (said + QString::fromStdString(report.value("probe", ""))).toUtf8() +
                report.value("signals", nlohmann::json()).dump(1).c_str();
@@ -126,7 +135,10 @@ private slots:
         QVERIFY(QFile::exists(program) || buildGin(program));
         QFETCH(QString, mode);
         QFETCH(QString, expose);
-        check(program, {"-mode", mode, "-expose", expose}, {"-q", "200", "-z", "20s"});
+        check(program, {"-mode", mode, "-expose", expose}, {"-q", "200", "-z", "20s"},
+              mode == "cache"       ? "was allocated in main.keepInCache ("
+              : mode == "goroutine" ? "wait in main.waitForever ("
+                                    : "");
     }
 
     void python_data() { rows({{"healthy", ""}, {"threads", "tasks"}, {"files", "fds"}}); }
@@ -194,7 +206,8 @@ private slots:
     }
 
 private:
-    static void check(const QString& program, const QStringList& arguments, const QStringList& flags = {}) {
+    static void check(const QString& program, const QStringList& arguments, const QStringList& flags = {},
+                      const QString& blamed = {}) {
         QFETCH(QString, leaks);
         PeerService service(program, arguments);
         QVERIFY2(!service.url().isEmpty(), service.errors().toUtf8());
@@ -207,6 +220,7 @@ private:
         } else {
             QVERIFY2(outcome.code == 98, outcome.all());
             QVERIFY2(outcome.verdict(leaks.toStdString()) == "leak", outcome.all());
+            QVERIFY2(outcome.evidence(leaks.toStdString()).contains(blamed), outcome.all());
         }
     }
 };
