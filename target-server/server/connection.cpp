@@ -44,6 +44,7 @@ void Connection::launch(Worker& worker, Socket socket) {
 Connection::Connection(Worker& worker, Socket socket)
     : m_worker(worker), m_lab(worker.lab()), m_socket(std::move(socket)), m_reader(m_lab.settings.limits) {
     m_worker.add(*this);
+    m_idleSince = m_worker.now();
     if (m_worker.role() == ListenerRole::Load) {
         see(Traffic::Load);
     }

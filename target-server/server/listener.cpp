@@ -21,7 +21,7 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::chrono::milliseconds PauseAfterFailure{50};
-constexpr int Backlog = 4096;
+constexpr std::size_t Backlog = 4096;
 constexpr int MostUnsent = 256 * 1024;  // bytes a connection may have in the kernel's queue
 
 int takeReserve() {
@@ -55,7 +55,7 @@ Result<std::unique_ptr<Listener>> Listener::open(const std::string& address, std
         acceptor.bind(endpoint, error);
     }
     if (!error) {
-        acceptor.listen(Backlog, error);
+        acceptor.listen(static_cast<int>(Backlog), error);
     }
     if (error) {
         std::ostringstream where;
@@ -76,9 +76,19 @@ void Listener::start() {
     asio::co_spawn(m_workers.front()->io(), acceptLoop(), asio::detached);
 }
 
+// Whoever the kernel has let in already is served before the door closes: a reset would lose their request.
 void Listener::close() {
-    error_code ignored;
-    m_acceptor.close(ignored);
+    error_code error;
+    m_acceptor.non_blocking(true, error);
+    for (std::size_t turn = 0; turn < Backlog && !error; ++turn) {
+        Worker& worker = *m_workers[turn % m_workers.size()];
+        Socket socket(worker.io());
+        m_acceptor.accept(socket, error);
+        if (!error) {
+            hand(worker, std::move(socket));
+        }
+    }
+    m_acceptor.close(error);
 }
 
 awaitable<void> Listener::acceptLoop() {

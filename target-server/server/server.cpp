@@ -144,10 +144,13 @@ void Server::run() {
 
 void Server::beginStop() {
     m_lab.stopping = true;
-    m_workers.front()->post([this] { m_loadListener->close(); });
-    for (const auto& worker : m_workers) {
-        worker->requestStop();
-    }
+    // In this order: a worker that stops takes no connection any more.
+    m_workers.front()->post([this] {
+        m_loadListener->close();
+        for (const auto& worker : m_workers) {
+            worker->requestStop();
+        }
+    });
 }
 
 }  // namespace leaktide::target
