@@ -82,6 +82,12 @@ void RunBridge::setRate(const Rate& rate) {
     }
 }
 
+void RunBridge::markProfiles() {
+    if (m_state == RunState::Running) {
+        m_session->markProfiles();
+    }
+}
+
 void RunBridge::receive(const RunSnapshotPtr& snapshot) {
     const std::lock_guard lock(m_mutex);
     const bool waiting = m_arrived != nullptr;

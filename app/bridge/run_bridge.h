@@ -30,6 +30,7 @@ public:
     void start(const Plan& plan, const RunSettings& settings);  // only when Idle
     void stop();                                                // at once; nothing happens when Idle
     void setRate(const Rate& rate);                             // of the run that goes
+    void markProfiles();                                        // of its target, now
 
 Q_SIGNALS:
     void stateChanged(leaktide::app::RunState state);

@@ -29,6 +29,7 @@ VerdictRow rowOf(const SignalSpec& spec, const TrendVerdict& verdict) {
 VerdictRow rowOf(const SignalRecord& signal, Standing standing) {
     VerdictRow row = rowOf(signal.spec, signal.verdict);
     row.standing = standing;
+    row.profile = signal.profile ? qt(signal.profile->sentence) : QString();
     row.value = signal.points.empty() ? QString() : valueText(signal.spec, signal.points.back().value);
     if (row.evidence.isEmpty()) {
         row.evidence = detectableText(signal.spec, signal.verdict);

@@ -21,6 +21,7 @@ struct VerdictRow {
     QString interval;  // "95 % interval 0.0198 to 0.0202"
     QString evidence;  // one or two sentences
     QString value;     // the last reading: "1,204"
+    QString profile;   // "250 of 250 new tasks wait in …"; empty where profiles say nothing
     Verdict verdict = Verdict::NotMeasured;
     Tone tone = Tone::Neutral;
     Standing standing = Standing::Live;

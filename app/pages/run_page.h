@@ -30,6 +30,7 @@ public:
     [[nodiscard]] PlanForm* form() const { return m_form; }
     [[nodiscard]] Banner* banner() const { return m_banner; }
     [[nodiscard]] ChartStack* charts() const { return m_charts; }
+    [[nodiscard]] VerdictPanel* verdicts() const { return m_panel; }
     [[nodiscard]] QSplitter* splitter() const { return m_splitter; }
 
 private:

@@ -36,6 +36,8 @@ VerdictCard::VerdictCard(QWidget* parent)
       m_rate(makeLabel(this, QStringLiteral("verdictRate"), TextSize::Normal, TextWeight::Bold)),
       m_interval(makeLabel(this, QStringLiteral("verdictInterval"), TextSize::Small, TextWeight::Normal)),
       m_evidence(makeLabel(this, QStringLiteral("verdictEvidence"), TextSize::Normal, TextWeight::Normal)),
+      m_profile(makeLabel(this, QStringLiteral("verdictProfile"), TextSize::Normal, TextWeight::Normal)),
+      m_growth(new QPushButton(tr("Show what grew"), this)),
       m_titleLine(new QHBoxLayout),
       m_verdictLine(new QHBoxLayout) {
     setProperty("card", true);
@@ -61,7 +63,11 @@ void VerdictCard::setupLayout() {
     layout->addWidget(m_rate);
     layout->addWidget(m_interval);
     layout->addWidget(m_evidence);
-    for (QLabel* label : {m_rate, m_interval, m_evidence}) {
+    layout->addWidget(m_profile);
+    layout->addWidget(m_growth, 0, Qt::AlignLeft);
+    m_growth->setObjectName(QStringLiteral("growthButton"));
+    connect(m_growth, &QPushButton::clicked, this, [this] { Q_EMIT growthAsked(m_row.name); });
+    for (QLabel* label : {m_rate, m_interval, m_evidence, m_profile}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
@@ -84,9 +90,12 @@ void VerdictCard::show(const VerdictRow& row) {
     setOrHide(m_rate, brief ? QString() : row.rate);
     setOrHide(m_interval, brief ? QString() : row.interval);
     setOrHide(m_evidence, brief ? QString() : row.evidence);
+    setOrHide(m_profile, brief ? QString() : row.profile);
+    m_growth->setVisible(!brief && !row.profile.isEmpty());
     setToolTip(brief ? row.evidence : QString());
     setAccessibleName(QStringLiteral("%1: %2").arg(row.label, row.word));
-    setAccessibleDescription(QStringList{row.rate, row.interval, row.evidence}.join(QStringLiteral(". ")));
+    setAccessibleDescription(
+        QStringList{row.rate, row.interval, row.evidence, row.profile}.join(QStringLiteral(". ")));
     dress();
 }
 

@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 
 #include "app/models/verdict_model.h"
 
@@ -19,6 +20,9 @@ public:
     void show(const VerdictRow& row);
     using QWidget::show;
     [[nodiscard]] const VerdictRow& row() const { return m_row; }
+
+Q_SIGNALS:
+    void growthAsked(const QString& signal);  // the reader wants to see the stacks
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -37,6 +41,8 @@ private:
     QLabel* m_rate;
     QLabel* m_interval;
     QLabel* m_evidence;
+    QLabel* m_profile;
+    QPushButton* m_growth;
     QHBoxLayout* m_titleLine;
     QHBoxLayout* m_verdictLine;
     CardSize m_size = CardSize::Full;

@@ -40,6 +40,7 @@ void VerdictPanel::rebuild() {
     }
     while (m_cards.size() < m_model->rowCount()) {
         m_cards.append(new VerdictCard(widget()));
+        connect(m_cards.back(), &VerdictCard::growthAsked, this, &VerdictPanel::growthAsked);
         m_column->insertWidget(static_cast<int>(m_cards.size()) - 1, m_cards.back());
     }
     refresh(0, m_model->rowCount() - 1);

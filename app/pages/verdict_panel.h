@@ -18,6 +18,9 @@ public:
 
     [[nodiscard]] VerdictCard* card(const QString& signal) const;  // null when there is none
 
+Q_SIGNALS:
+    void growthAsked(const QString& signal);
+
 private:
     void rebuild();
     void refresh(int first, int last);

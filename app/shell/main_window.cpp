@@ -22,6 +22,7 @@ MainWindow::MainWindow(const AppOptions& options, SettingsStore& settings)
     setWindowIcon(programIcon());
     setupPage();
     setupRunMenu();
+    setupProfileMenu();
     setupViewMenu();
     setupHelpMenu();
     setupBridges();
@@ -190,6 +191,7 @@ void MainWindow::runChanged(RunState state) {
     }
     m_stopAction->setEnabled(state == RunState::Connecting || state == RunState::Running);
     m_exportAction->setEnabled(m_runs.latest() != nullptr);
+    refreshMarking();
     if (state != RunState::Idle) {
         setWindowTitle(tr("Running – Leaktide"));
     } else if (!m_runs.latest()) {
@@ -201,6 +203,8 @@ void MainWindow::showSnapshot(const RunSnapshotPtr& snapshot) {
     m_page->show(*snapshot);
     m_status->show(statusFiguresOf(*snapshot), troubleText(snapshot->record));
     m_exportAction->setEnabled(true);
+    m_profiles->showRun(*snapshot);
+    refreshMarking();
     fillChartsMenu(*snapshot);
 }
 

@@ -12,6 +12,7 @@
 #include "app/pages/run_page.h"
 #include "app/pages/status_strip.h"
 #include "app/shell/app_options.h"
+#include "app/shell/profile_window.h"
 #include "app/shell/settings_store.h"
 
 namespace leaktide::app {
@@ -32,6 +33,7 @@ public Q_SLOTS:
     void startRun();
     void stopRun();
     void exportRun();
+    void markProfiles();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -41,6 +43,7 @@ protected:
 private:
     void setupPage();
     void setupRunMenu();
+    void setupProfileMenu();
     void setupViewMenu();
     void setupHelpMenu();
     void setupBridges();
@@ -55,6 +58,8 @@ private:
     void offerAddresses();
     void refreshFaultAccess();
     void restartTarget();
+    void refreshMarking();
+    void showGrowth(const QString& signal);
     void changeRate(const QString& text);
     void showKeys();
     void dressActions();
@@ -68,7 +73,9 @@ private:
     VerdictModel m_verdicts;
     RunPage* m_page = nullptr;
     StatusStrip* m_status = nullptr;
+    ProfileWindow* m_profiles = nullptr;
     QMenu* m_chartsMenu = nullptr;
+    QAction* m_markAction = nullptr;
     QAction* m_startAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_exportAction = nullptr;
