@@ -42,7 +42,7 @@ const char* inlineLabel(InlineState state) {
 std::string topText(const StackProfile& profile, std::size_t type, SmallNodes small) {
     const ProfileTop top = topOf(profile, type, small);
     const std::string& unit = profile.types[type].unit;
-    const std::string shown = top.items.empty() ? unit : chooseUnit(top, unit);
+    const std::string shown = top.items.empty() ? "minimum" : chooseUnit(top, unit);
     const auto format = [&](std::int64_t value) { return formatProfileValue(value, unit, shown); };
     std::int64_t flatSum = 0;
     for (const TopItem& item : top.items) {

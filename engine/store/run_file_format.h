@@ -4,7 +4,10 @@
 // JSON. Secrets never get in: texts are cleaned and the plan is redacted before they are written.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace leaktide::run_file {
 
@@ -36,5 +39,12 @@ CREATE TABLE histogram(name TEXT PRIMARY KEY, min_ns INTEGER, max_ns INTEGER, co
 CREATE TABLE profile(mark TEXT, kind TEXT, t_s REAL, data BLOB, PRIMARY KEY(mark, kind));
 CREATE TABLE profile_evidence(signal TEXT PRIMARY KEY, evidence TEXT) WITHOUT ROWID;
 )sql";
+
+inline bool isTable(std::string_view name) {
+    static constexpr std::array<std::string_view, 10> Tables{
+        "fact", "phase",           "beat",      "signal",  "point",
+        "mark", "failure_example", "histogram", "profile", "profile_evidence"};
+    return std::find(Tables.begin(), Tables.end(), name) != Tables.end();
+}
 
 }  // namespace leaktide::run_file

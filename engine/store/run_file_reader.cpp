@@ -5,7 +5,6 @@
 #include <cmath>
 #include <functional>
 #include <map>
-#include <set>
 
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
@@ -105,14 +104,11 @@ Status RunFileReader::checkIdentity() {
 
 // Tables of ours and their indices, nothing else: no views, triggers or virtual tables.
 Status RunFileReader::checkSchema() {
-    static const std::set<std::string> ours{
-        "fact", "phase",           "beat",      "signal",  "point",
-        "mark", "failure_example", "histogram", "profile", "profile_evidence"};
     return each("SELECT type, tbl_name, sql FROM sqlite_schema", run_file::MostRows,
                 [](SqliteStatement& row) {
                     const std::string type = row.text(0);
                     const bool plain = row.isNull(2) || row.text(2).rfind("CREATE TABLE ", 0) == 0;
-                    return plain && (type == "table" || type == "index") && ours.count(row.text(1)) > 0;
+                    return plain && (type == "table" || type == "index") && run_file::isTable(row.text(1));
                 });
 }
 

@@ -74,6 +74,20 @@ private slots:
                  QString::fromStdString(text(name + ".diff.txt")));
     }
 
+    // Of a total of nothing, and of nothing of a total, as pprof says it.
+    void nothingIsNoMistake() {
+        const auto none = differenceOf(profile("heap_after.pb.gz"), profile("heap_after.pb.gz"));
+        QVERIFY(none.ok());
+        const QString text = QString::fromStdString(topText(*none, none->defaultType));
+        QVERIFY2(text.contains("Showing nodes accounting for 0, 0% of "), qPrintable(text));
+        QVERIFY2(!text.contains(QRegularExpression("of \\d+B total")), qPrintable(text));
+        StackProfile zero = profile("goroutine_after.pb.gz");
+        for (ProfileSample& sample : zero.samples) {
+            sample.values = {0};
+        }
+        QVERIFY(topText(zero, 0).find("Showing nodes accounting for 0, 0% of 0 total") != std::string::npos);
+    }
+
     void differentKindsHaveNoDifference() {
         const auto difference = differenceOf(profile("goroutine_before.pb.gz"), profile("heap_after.pb.gz"));
         QVERIFY(!difference.ok());
