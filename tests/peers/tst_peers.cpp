@@ -136,8 +136,8 @@ private slots:
         QFETCH(QString, mode);
         QFETCH(QString, expose);
         check(program, {"-mode", mode, "-expose", expose}, {"-q", "200", "-z", "20s"},
-              mode == "cache"       ? "was allocated in main.keepInCache ("
-              : mode == "goroutine" ? "wait in main.waitForever ("
+              mode == "cache"       ? "was allocated in main.cacheWithoutLimit"
+              : mode == "goroutine" ? "wait in main.keepGoroutines"
                                     : "");
     }
 
