@@ -23,9 +23,10 @@ QComboBox* makeChoice(QWidget* parent, const char* name, const QString& accessib
     return choice;
 }
 
+// Null: nothing is asked for. Empty is an answer of its own: compared to nothing.
 void choose(QComboBox* choice, const QString& data, int otherwise) {
-    const int at = choice->findData(data);
-    choice->setCurrentIndex(at >= 0 && !data.isEmpty() ? at : otherwise);
+    const int at = data.isNull() ? -1 : choice->findData(data);
+    choice->setCurrentIndex(at >= 0 ? at : otherwise);
 }
 
 }  // namespace
@@ -197,7 +198,9 @@ void ProfilePage::fillMarks(const QString& before, const QString& after) {
         const QSignalBlocker quietAfter(m_after);
         m_before->clear();
         m_after->clear();
-        m_before->addItem(tr("nothing"), QString());
+        if (!marks.isEmpty()) {
+            m_before->addItem(tr("nothing"), QStringLiteral(""));
+        }
         for (const ProfileMarkEntry& entry : marks) {
             m_before->addItem(entry.label, entry.mark);
             m_after->addItem(entry.label, entry.mark);

@@ -56,11 +56,11 @@
         <translation>一次只能有一个 URL，而不是 %1 个</translation>
     </message>
     <message>
-        <source>--connections: '%1' is not a count above 0</source>
+        <source>--connections: &apos;%1&apos; is not a count above 0</source>
         <translation>--connections：“%1”不是大于 0 的数</translation>
     </message>
     <message>
-        <source>--theme: '%1' is none of system, light, dark</source>
+        <source>--theme: &apos;%1&apos; is none of system, light, dark</source>
         <translation>--theme：“%1”不是 system、light、dark 之一</translation>
     </message>
 </context>
@@ -145,6 +145,33 @@
     <message>
         <source>The target gives everything back.</source>
         <translation>目标归还一切。</translation>
+    </message>
+</context>
+<context>
+    <name>FlameView</name>
+    <message>
+        <source>Flame graph of the growth</source>
+        <translation>增长的火焰图</translation>
+    </message>
+    <message>
+        <source>All of the growth</source>
+        <translation>全部增长</translation>
+    </message>
+    <message>
+        <source>%1, %2 of the growth</source>
+        <translation>%1，占增长的 %2</translation>
+    </message>
+    <message>
+        <source>%1 in the function itself</source>
+        <translation>函数自身 %1</translation>
+    </message>
+    <message>
+        <source>All of the growth: %1</source>
+        <translation>全部增长：%1</translation>
+    </message>
+    <message>
+        <source>Nothing grew between these two.</source>
+        <translation>这两个标记之间没有增长。</translation>
     </message>
 </context>
 <context>
@@ -301,6 +328,26 @@
         <source>&lt;b&gt;Leaktide %1&lt;/b&gt;&lt;p&gt;Puts an HTTP server under load and shows what it does not give back.&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later. Built with Qt %2, QCustomPlot and libcurl.&lt;/p&gt;</source>
         <translation>&lt;b&gt;Leaktide %1&lt;/b&gt;&lt;p&gt;给 HTTP 服务器加压，看它有什么没有归还。&lt;/p&gt;&lt;p&gt;GPL-3.0-or-later。使用 Qt %2、QCustomPlot 和 libcurl 构建。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&amp;Profiles</source>
+        <translation>剖析(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Show what grew</source>
+        <translation>查看增长(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark now</source>
+        <translation>立即标记(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Take the target&apos;s profiles now and keep them with this run (Ctrl+M)</source>
+        <translation>立即取目标的剖析文件并随本次运行保存（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>&amp;Open profile files…</source>
+        <translation>打开剖析文件(&amp;O)…</translation>
+    </message>
 </context>
 <context>
     <name>MetricChart</name>
@@ -414,7 +461,7 @@
         <translation>运行结束。</translation>
     </message>
     <message>
-        <source>Objects taken from the server's pool and not yet returned; none should be out when no request is in flight.</source>
+        <source>Objects taken from the server&apos;s pool and not yet returned; none should be out when no request is in flight.</source>
         <translation>从服务器的池中取出、尚未归还的对象；没有请求在途时不应有剩余。</translation>
     </message>
     <message>
@@ -422,7 +469,7 @@
         <translation>goroutine、协程或线程；每个请求都应结束自己启动的任务。</translation>
     </message>
     <message>
-        <source>Memory that the server's allocator has handed out; caches may fill it, then it should rest.</source>
+        <source>Memory that the server&apos;s allocator has handed out; caches may fill it, then it should rest.</source>
         <translation>服务器的分配器已发出的内存；缓存可以填充它，之后应保持平稳。</translation>
     </message>
     <message>
@@ -583,6 +630,182 @@
     <message>
         <source>A leak injected on purpose; can be switched while the run goes.</source>
         <translation>故意注入的泄漏；运行中可切换。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileBook</name>
+    <message>
+        <source>%1 (%2 s)</source>
+        <translation>%1（%2 秒）</translation>
+    </message>
+    <message>
+        <source>Heap</source>
+        <translation>堆</translation>
+    </message>
+    <message>
+        <source>Goroutines</source>
+        <translation>goroutine</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Leaked goroutines</source>
+        <translation>泄漏的 goroutine</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>After cycle %1</source>
+        <translation>第 %1 轮之后</translation>
+    </message>
+    <message>
+        <source>By hand %1</source>
+        <translation>手动 %1</translation>
+    </message>
+    <message>
+        <source>%1 began to grow</source>
+        <translation>%1 开始增长</translation>
+    </message>
+    <message>
+        <source>Bytes in use</source>
+        <translation>占用字节</translation>
+    </message>
+    <message>
+        <source>Objects in use</source>
+        <translation>占用对象</translation>
+    </message>
+    <message>
+        <source>Bytes ever allocated</source>
+        <translation>累计分配字节</translation>
+    </message>
+    <message>
+        <source>Objects ever allocated</source>
+        <translation>累计分配对象</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePage</name>
+    <message>
+        <source>Kind of profile</source>
+        <translation>剖析种类</translation>
+    </message>
+    <message>
+        <source>Compared from</source>
+        <translation>比较起点</translation>
+    </message>
+    <message>
+        <source>Compared to</source>
+        <translation>比较终点</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>计数内容</translation>
+    </message>
+    <message>
+        <source>&amp;Mark now</source>
+        <translation>立即标记(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Find a function or file</source>
+        <translation>查找函数或文件</translation>
+    </message>
+    <message>
+        <source>Functions by growth</source>
+        <translation>按增长排列的函数</translation>
+    </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>剖析(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;from</source>
+        <translation>从(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;counting</source>
+        <translation>计数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Take the target&apos;s profiles now and keep them with this run</source>
+        <translation>立即取目标的剖析文件并随本次运行保存</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>No profiles yet: a run takes them at the end of its baseline and after each drain, where the target has any.</source>
+        <translation>还没有剖析文件：若目标提供，运行会在基线结束时和每次排空之后取一次。</translation>
+    </message>
+    <message>
+        <source>A negative number: less is held there than before. %1 of that is not drawn.</source>
+        <translation>负数：那里持有的比之前少。其中 %1 未画出。</translation>
+    </message>
+    <message>
+        <source>matches %1 % of the growth</source>
+        <translation>匹配增长的 %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileTableModel</name>
+    <message>
+        <source>%1 (inlined)</source>
+        <translation>%1（内联）</translation>
+    </message>
+    <message>
+        <source>In the function itself</source>
+        <translation>函数自身</translation>
+    </message>
+    <message>
+        <source>In the function and all it calls</source>
+        <translation>函数及其所有调用</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>Cumulative</source>
+        <translation>累计</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileWindow</name>
+    <message>
+        <source>What grew – Leaktide</source>
+        <translation>增长之处 – Leaktide</translation>
+    </message>
+    <message>
+        <source>Open one profile, or two to compare</source>
+        <translation>打开一个剖析文件，或两个进行比较</translation>
+    </message>
+    <message>
+        <source>Profiles of pprof (*.pb.gz *.pb *.prof *.pprof);;All files (*)</source>
+        <translation>pprof 剖析文件 (*.pb.gz *.pb *.prof *.pprof);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open profile</source>
+        <translation>打开剖析文件</translation>
+    </message>
+    <message>
+        <source>One file or two, please.</source>
+        <translation>请选择一个或两个文件。</translation>
     </message>
 </context>
 <context>
@@ -846,6 +1069,10 @@
     <message>
         <source>A word said while the run goes may be withdrawn; the verdict comes at the end.</source>
         <translation>运行中的判断可能撤回；最终判定在结束时给出。</translation>
+    </message>
+    <message>
+        <source>Show what grew</source>
+        <translation>查看增长</translation>
     </message>
 </context>
 <context>
