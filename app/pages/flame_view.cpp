@@ -56,6 +56,17 @@ void FlameView::setFilter(const QString& text) {
     update();
 }
 
+std::optional<QRectF> FlameView::firstMatch() const {
+    std::optional<QRectF> first;
+    for (std::size_t i = 0; i < m_matches.size(); ++i) {
+        const QRectF rect = m_matches[i] ? rectOf(static_cast<int>(i)) : QRectF();
+        if (!rect.isEmpty() && (!first || rect.top() < first->top())) {
+            first = rect;
+        }
+    }
+    return first;
+}
+
 void FlameView::zoomTo(int at) {
     if (at < 0 || at >= static_cast<int>(m_graph.nodes().size())) {
         return;
@@ -263,6 +274,7 @@ void FlameView::drawUnder(QPainter& painter, int at) const {
 void FlameView::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
     const ChartTheme theme = chartThemeFor(palette());
+    painter.fillRect(rect(), theme.background);
     if (m_graph.isEmpty()) {
         painter.setPen(theme.mutedText);
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Nothing grew between these two."));

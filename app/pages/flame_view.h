@@ -28,7 +28,8 @@ public:
     [[nodiscard]] int zoomed() const { return m_zoom; }
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] double matchingShare() const { return m_graph.shareOf(m_matches); }
-    [[nodiscard]] QRectF rectOf(int node) const;  // empty when it is not to be seen
+    [[nodiscard]] std::optional<QRectF> firstMatch() const;  // the topmost that is to be seen
+    [[nodiscard]] QRectF rectOf(int node) const;             // empty when it is not to be seen
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

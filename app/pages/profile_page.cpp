@@ -43,6 +43,7 @@ ProfilePage::ProfilePage(QWidget* parent)
       m_share(makeLabel(this, QStringLiteral("profileShare"), TextSize::Normal, TextWeight::Normal)),
       m_note(makeLabel(this, QStringLiteral("profileNote"), TextSize::Small, TextWeight::Normal)),
       m_flames(new FlameView(this)),
+      m_flameArea(new QScrollArea(this)),
       m_table(new QTableView(this)) {
     setupLayout();
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] { fillMarks({}, {}); });
@@ -128,18 +129,17 @@ QWidget* ProfilePage::choiceRow() {
 }
 
 QWidget* ProfilePage::flameFrame() {
-    auto* scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("flameArea"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_flames);
+    m_flameArea->setObjectName(QStringLiteral("flameArea"));
+    m_flameArea->setWidgetResizable(true);
+    m_flameArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_flameArea->setFrameShape(QFrame::NoFrame);
+    m_flameArea->setFocusPolicy(Qt::NoFocus);
+    m_flameArea->setWidget(m_flames);
     auto* frame = new QFrame(this);
     frame->setProperty("card", true);
     auto* inner = new QVBoxLayout(frame);
     inner->setContentsMargins(6, 6, 6, 6);
-    inner->addWidget(scroll);
+    inner->addWidget(m_flameArea);
     return frame;
 }
 
@@ -266,6 +266,9 @@ void ProfilePage::showType() {
 void ProfilePage::showFilter() {
     const QString text = m_filter->text();
     m_flames->setFilter(text);
+    if (const auto first = m_flames->firstMatch()) {
+        m_flameArea->ensureVisible(0, static_cast<int>(first->center().y()));
+    }
     m_share->setText(
         text.trimmed().isEmpty() || m_flames->graph().isEmpty()
             ? QString()

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 #include <QWidget>
@@ -59,6 +60,7 @@ private:
     QLabel* m_share;
     QLabel* m_note;
     FlameView* m_flames;
+    QScrollArea* m_flameArea;
     QTableView* m_table;
 };
 
