@@ -10,6 +10,8 @@ namespace {
 // again.
 constexpr std::size_t LargestEdgeTriggeredBody = std::size_t{16} * 1024;
 
+constexpr int ReadsPerEvent = 16;  // of one connection, before the others have their turn
+
 Triggering triggeringFor(const PreparedLoad& load) {
     return load.plainHttp && load.largestBody <= LargestEdgeTriggeredBody ? Triggering::Edge
                                                                           : Triggering::Level;
@@ -78,27 +80,34 @@ void CurlExchange::turn(Nanos atMost) {
     const std::uint64_t endedBefore = m_ended;
     m_multi.actOnTimer();
     harvest();
-    const Nanos wait = m_ended == endedBefore ? atMost : Nanos(0);
+    const Nanos wait = m_ended == endedBefore && m_unread.empty() ? atMost : Nanos(0);
     for (const epoll_event& event : m_waiter.wait(m_multi.limitWait(wait))) {
-        act(event);
+        act(event.data.fd, event.events);
+    }
+    for (std::size_t left = m_unread.size(); left > 0; --left) {
+        const int socket = m_unread.front();
+        m_unread.erase(m_unread.begin());
+        act(socket, EPOLLIN);
     }
     m_multi.actOnTimer();
     harvest();
 }
 
-void CurlExchange::act(const epoll_event& event) {
+void CurlExchange::act(int socket, std::uint32_t events) {
     if (m_triggering == Triggering::Level) {
-        m_multi.act(event.data.fd, event.events);
+        m_multi.act(socket, events);
         return;
     }
-    std::uint64_t seenBefore = 0;
-    std::uint64_t endedBefore = 0;
-    do {
-        seenBefore = m_bytesSeen;
-        endedBefore = m_ended;
-        m_multi.act(event.data.fd, event.events);
+    for (int reads = 0; reads < ReadsPerEvent; ++reads) {
+        const std::uint64_t seenBefore = m_bytesSeen;
+        const std::uint64_t endedBefore = m_ended;
+        m_multi.act(socket, events);
         harvest();
-    } while (m_bytesSeen != seenBefore && m_ended == endedBefore);
+        if (m_bytesSeen == seenBefore || m_ended != endedBefore) {
+            return;
+        }
+    }
+    m_unread.push_back(socket);
 }
 
 void CurlExchange::harvest() {

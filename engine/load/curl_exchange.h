@@ -35,7 +35,7 @@ public:
 private:
     CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32_t slots, AnswerSink& sink);
     [[nodiscard]] bool ready() const;
-    void act(const epoll_event& event);
+    void act(int socket, std::uint32_t events);
     void harvest();
 
     std::shared_ptr<const PreparedLoad> m_load;
@@ -43,6 +43,7 @@ private:
     Triggering m_triggering;
     EpollWaiter m_waiter;
     CurlMultiDriver m_multi;
+    std::vector<int> m_unread;      // sockets that held more than one event may read
     std::uint64_t m_bytesSeen = 0;  // of responses, ever: tells whether a read brought something
     std::uint64_t m_ended = 0;      // transfers, ever
     RequestValues m_values;

@@ -107,6 +107,12 @@ void CurlTransfer::prepare(const Begin& what) {
     if (request.checks.keepAny()) {
         m_kept.begin();
     }
+    if (m_setForRetry) {
+        curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS, curlMilliseconds(m_load.connection.timeout));
+        curl_easy_setopt(handle(), CURLOPT_FRESH_CONNECT, 0L);
+        m_setForRetry = false;
+    }
+    m_openedBefore = 0;
     m_head.reset();
     m_bytesIn = 0;
     m_attempts = 0;
@@ -115,15 +121,34 @@ void CurlTransfer::prepare(const Begin& what) {
     m_inFlight = true;
 }
 
+bool CurlTransfer::wasSentAway(CURLcode code) const {
+    const bool refused = code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
+    return refused && m_load.connection.httpVersion == HttpVersion::Http2 && m_bytesIn == 0 &&
+           m_load.requests[m_request].idempotent;
+}
+
+bool CurlTransfer::metStaleTimeout(CURLcode code) const {
+    long opened = 0;
+    return code == CURLE_OK && m_head.complete() && m_head.status() == 408 && m_head.connectionCloses() &&
+           curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened) == CURLE_OK && opened == 0;
+}
+
 bool CurlTransfer::prepareAgain(CURLcode code) {
-    const bool sentAway = code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
-    const bool mayGoAgain = sentAway && m_load.connection.httpVersion == HttpVersion::Http2 &&
-                            m_bytesIn == 0 && m_attempts < MostAttempts &&
-                            m_load.requests[m_request].idempotent;
-    if (mayGoAgain) {
-        m_errorText[0] = '\0';
+    const Nanos left = m_begun + m_load.connection.timeout - std::chrono::steady_clock::now();
+    const bool stale = metStaleTimeout(code);
+    if (m_attempts >= MostAttempts || left <= Nanos(0) || !(stale || wasSentAway(code))) {
+        return false;
     }
-    return mayGoAgain;
+    long opened = 0;
+    curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened);
+    m_openedBefore += static_cast<std::uint64_t>(opened);
+    m_setForRetry = true;
+    curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS, curlMilliseconds(left));
+    // The next idle connection may hold the same surprise.
+    curl_easy_setopt(handle(), CURLOPT_FRESH_CONNECT, stale ? 1L : 0L);
+    m_head.reset();
+    m_errorText[0] = '\0';
+    return true;
 }
 
 Answer CurlTransfer::finish(CURLcode code) {
@@ -144,7 +169,7 @@ Answer CurlTransfer::finish(CURLcode code) {
         answer.bytesOut += static_cast<std::uint64_t>(uploaded);
     }
     answer.attempts = m_attempts;
-    answer.connectionsOpened = static_cast<std::uint64_t>(opened);
+    answer.connectionsOpened = m_openedBefore + static_cast<std::uint64_t>(opened);
     judge(code, answer);
     m_inFlight = false;
     return answer;

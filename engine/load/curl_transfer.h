@@ -29,8 +29,9 @@ public:
     [[nodiscard]] std::uint32_t slot() const { return m_slot; }
     [[nodiscard]] bool inFlight() const { return m_inFlight; }
     void prepare(const Begin& what);  // before the handle goes into the multi
-    // HTTP/2 only: the connection was told to go away (GOAWAY, REFUSED_STREAM) with nothing of an answer
-    // here, so the same request may be sent again. True: the handle is ready for it.
+    // The same request may be sent again: its HTTP/2 connection was told to go away (GOAWAY, REFUSED_STREAM)
+    // with nothing of an answer here, or it met a 408 that the server sent to an idle connection before it
+    // closed it (RFC 9110, 15.5.9). True: the handle is ready for it.
     bool prepareAgain(CURLcode code);
     Answer finish(CURLcode code);  // after it has left it
     Answer abort();
@@ -46,6 +47,8 @@ private:
     void render(const PreparedRequest& request, std::uint64_t number);
     void judge(CURLcode code, Answer& answer);
     void keepLine(std::string_view line);
+    [[nodiscard]] bool wasSentAway(CURLcode code) const;
+    [[nodiscard]] bool metStaleTimeout(CURLcode code) const;
     [[nodiscard]] std::string_view describe(CURLcode code) const;
 
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
@@ -59,6 +62,7 @@ private:
     std::uint32_t m_slot;
     std::size_t m_request;
     bool m_inFlight = false;
+    bool m_setForRetry = false;  // the handle's timeout and its wish for a fresh connection
 
     // Of the request under way.
     ResponseHead m_head;
@@ -66,6 +70,7 @@ private:
     SteadyTime m_sent;
     std::uint64_t m_bytesIn = 0;
     std::uint64_t m_attempts = 0;
+    std::uint64_t m_openedBefore = 0;  // connections, by the sends before this one
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
     KeptAnswer m_kept;        // of the answer, as far as a check asks for it
     std::string m_checkText;  // what the check that failed said

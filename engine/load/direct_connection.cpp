@@ -64,6 +64,10 @@ bool DirectConnection::mayBeReused(const ConnectionPlan& plan, SteadyTime now) c
            !(plan.idleTimeout && now - lastUsed > *plan.idleTimeout);
 }
 
+bool DirectConnection::metStaleTimeout() const {
+    return reused && parser.status() == 408 && !parser.keepsAlive();
+}
+
 void DirectConnection::startSending(SteadyTime now) {
     ++carried;
     if (attempts++ == 0) {

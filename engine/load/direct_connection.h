@@ -32,6 +32,9 @@ struct DirectConnection {
     void onClosed();
     // Whether the plan lets an open connection carry one more request.
     [[nodiscard]] bool mayBeReused(const ConnectionPlan& plan, SteadyTime now) const;
+    // The answer is a 408 that the server sent to an idle connection before it closed it, not to this
+    // request; sending again is right whatever the method (RFC 9110, 15.5.9).
+    [[nodiscard]] bool metStaleTimeout() const;
     void startSending(SteadyTime now);  // counts an attempt, rewinds request and parser
 
     std::unique_ptr<CURL, EasyDeleter> easy;

@@ -167,6 +167,11 @@ void DirectExchange::onPeerClosed(DirectConnection& connection, int error) {
 }
 
 void DirectExchange::succeed(DirectConnection& connection) {
+    if (connection.metStaleTimeout() && connection.attempts < MostAttempts) {
+        disconnect(connection);
+        connect(connection);
+        return;
+    }
     const bool keep = connection.parser.keepsAlive() && !connection.peerClosing && connection.unsent == 0 &&
                       m_load->connection.keepAlive && !connection.dawdles;
     connection.reused = true;

@@ -48,6 +48,9 @@ bool ResponseHead::takeLine(std::string_view raw) {
         // A continued line (obsolete folding) belongs to the field above; anything else is no field at all.
         return line.front() == ' ' || line.front() == '\t' || refuse("a header line without a name");
     }
+    if (line[colon - 1] == ' ' || line[colon - 1] == '\t') {
+        return refuse("a space before a header's colon");
+    }
     return takeField(line.substr(0, colon), trim(line.substr(colon + 1)));
 }
 
@@ -91,6 +94,10 @@ bool ResponseHead::takeField(std::string_view name, std::string_view value) {
 }
 
 bool ResponseHead::takeLength(std::string_view value) {
+    if (const std::size_t comma = value.find(','); comma != std::string_view::npos) {
+        // A list is good as long as it says the same all along (RFC 9110, 8.6).
+        return takeLength(trim(value.substr(0, comma))) && takeLength(trim(value.substr(comma + 1)));
+    }
     std::uint64_t length = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
     const bool whole = error == std::errc() && end == value.data() + value.size();

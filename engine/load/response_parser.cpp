@@ -2,7 +2,6 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
-#include <optional>
 
 namespace leaktide {
 
@@ -13,6 +12,7 @@ using boost::beast::error_code;
 using boost::beast::string_view;
 
 constexpr std::uint32_t LargestHead = 300 * 1024;  // as libcurl has it
+constexpr std::size_t LongestValue = std::size_t{100} * 1024;
 constexpr int MostInterims = 1000;
 constexpr std::size_t EndOfStatusCode = 12;  // in "HTTP/1.1 200"
 
@@ -33,9 +33,14 @@ private:
     void on_response_impl(int code, string_view /*reason*/, int /*version*/, error_code& /*ec*/) override {
         m_status = code;
     }
-    void on_field_impl(http::field /*name*/, string_view text, string_view value,
-                       error_code& /*ec*/) override {
-        if (m_keep != nullptr) {
+    void on_field_impl(http::field name, string_view text, string_view value, error_code& ec) override {
+        m_hasLength = m_hasLength || name == http::field::content_length;
+        m_hasCoding = m_hasCoding || name == http::field::transfer_encoding;
+        if (m_hasLength && m_hasCoding) {
+            ec = http::error::bad_transfer_encoding;  // Beast minds only if the coding is "chunked"
+        } else if (value.size() > LongestValue) {
+            ec = http::error::header_limit;
+        } else if (m_keep != nullptr) {
             m_keep->addField({text.data(), text.size()}, {value.data(), value.size()});
         }
     }
@@ -61,7 +66,38 @@ private:
 
     KeptAnswer* m_keep;
     int m_status = -1;
+    bool m_hasLength = false;
+    bool m_hasCoding = false;
 };
+
+// Behind the empty line that ends a head, whatever its line ends are; npos: it has not come yet.
+std::size_t endOfHead(std::string_view bytes) {
+    for (std::size_t at = bytes.find('\n'); at != bytes.npos; at = bytes.find('\n', at + 1)) {
+        const std::string_view rest = bytes.substr(at + 1);
+        if (rest.starts_with("\n") || rest.starts_with("\r\n")) {
+            return at + 1 + rest.find('\n') + 1;
+        }
+    }
+    return bytes.npos;
+}
+
+// Line ends made whole, control characters blotted out, the space behind the status put in.
+std::string repairedHead(std::string_view head) {
+    std::string text;
+    text.reserve(head.size() + 64);
+    for (const char c : head) {
+        if (c == '\n') {
+            if (text.size() == EndOfStatusCode) {
+                text += ' ';
+            }
+            text += "\r\n";
+        } else if (c != '\r') {
+            const bool control = (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+            text += control ? '?' : c;
+        }
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -78,6 +114,7 @@ void ResponseParser::begin(Request request, KeptAnswer* keep) {
     m_request = request;
     m_keep = keep;
     startMessage();
+    m_repaired = false;
     m_pending.clear();
     m_problem.clear();
     m_interims = 0;
@@ -122,14 +159,19 @@ ResponseParser::State ResponseParser::feed(std::string_view bytes) {
 // Takes from the front of `bytes` what can be taken; what must come again is left.
 ResponseParser::State ResponseParser::take(std::string_view& bytes) {
     while (!bytes.empty()) {
-        if (lacksSpaceBehindStatus(bytes)) {
-            return takeWidened(bytes);
-        }
         SilentParser& parser = *m_message->parser;
+        const bool atBegin = parser.status() < 0;
+        std::string_view whole = bytes;
         error_code error;
         bytes.remove_prefix(parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error));
         if (error == http::error::need_more) {
             return State::NeedsMore;
+        }
+        if (error && error != http::error::header_limit && atBegin && !parser.is_header_done()) {
+            if (const auto state = takeRepaired(whole)) {
+                bytes = whole;
+                return *state;
+            }
         }
         if (error) {
             return refuse(error == http::error::header_limit ? State::TooLarge : State::Broken,
@@ -144,20 +186,23 @@ ResponseParser::State ResponseParser::take(std::string_view& bytes) {
     return State::NeedsMore;
 }
 
-bool ResponseParser::lacksSpaceBehindStatus(std::string_view bytes) const {
-    return m_message->parser->status() < 0 && bytes.size() > EndOfStatusCode &&
-           bytes[EndOfStatusCode] == '\r';
-}
-
-ResponseParser::State ResponseParser::takeWidened(std::string_view& bytes) {
-    std::string widened(bytes);
-    widened.insert(EndOfStatusCode, 1, ' ');
-    std::string_view left = widened;
-    const State state = take(left);
-    if (left.size() <= bytes.size()) {  // else nothing was taken, and it will come again whole
-        bytes.remove_prefix(bytes.size() - left.size());
+// A head that Beast refused, once more from its beginning with what may be tolerated put right. Unset: it
+// stays refused. The rest behind the head is `bytes` afterwards.
+std::optional<ResponseParser::State> ResponseParser::takeRepaired(std::string_view& bytes) {
+    const std::size_t end = endOfHead(bytes);
+    if (m_repaired || !bytes.starts_with("HTTP/1.") || bytes.substr(0, end).find('\0') != bytes.npos) {
+        return std::nullopt;
     }
-    return state;
+    startMessage();
+    if (end == bytes.npos) {
+        return bytes.size() > LargestHead ? std::nullopt : std::optional(State::NeedsMore);
+    }
+    m_repaired = true;
+    const std::string text = repairedHead(bytes.substr(0, end));
+    std::string_view head = text;
+    bytes.remove_prefix(end);
+    const State state = take(head);
+    return state == State::NeedsMore && head.empty() ? take(bytes) : state;
 }
 
 // An interim response is not the answer: the parser starts again.
@@ -173,6 +218,7 @@ ResponseParser::State ResponseParser::finishMessage() {
         return refuse(State::Broken, "more than 1000 interim responses");
     }
     startMessage();
+    m_repaired = false;
     return State::NeedsMore;
 }
 

@@ -1,13 +1,14 @@
 // Reads one HTTP/1.1 response after another off a connection, strictly (Boost.Beast's parser, kept in one
 // translation unit), without keeping anything of it but what the counts need. Fed straight from the read
 // buffer; allocates only when a head comes in pieces. Beyond Beast: a status below 100, a switch of protocols
-// and an endless row of interim responses are refused; a status line without the space before its empty
-// reason is taken, as libcurl does.
+// and an endless row of interim responses are refused. Taken, as libcurl does: a status line without the
+// space before its empty reason, lines that end in a bare LF, and control characters in a header's value.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,8 +42,7 @@ public:
 private:
     struct Message;
     State take(std::string_view& bytes);
-    State takeWidened(std::string_view& bytes);
-    [[nodiscard]] bool lacksSpaceBehindStatus(std::string_view bytes) const;
+    std::optional<State> takeRepaired(std::string_view& bytes);
     State finishMessage();
     void startMessage();
     State refuse(State state, std::string why);
@@ -53,8 +53,9 @@ private:
     Request m_request = Request::Usual;
     KeptAnswer* m_keep = nullptr;
     int m_interims = 0;
-    bool m_begun = false;  // any byte of this response came
-    bool m_extra = false;  // bytes came behind it
+    bool m_repaired = false;  // the head being read has been through it already
+    bool m_begun = false;     // any byte of this response came
+    bool m_extra = false;     // bytes came behind it
 };
 
 }  // namespace leaktide

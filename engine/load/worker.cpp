@@ -299,6 +299,8 @@ void Worker::record(const Answer& answer, SteadyTime due) {
     LoadCounters& counters = side.counters;
     ++counters.requests;
     counters.attempts += answer.attempts;
+    counters.retries += answer.attempts > 1 ? answer.attempts - 1 : 0;
+    counters.unsent += answer.attempts == 0 ? 1 : 0;
     counters.bytesIn += answer.bytesIn;
     counters.bytesOut += answer.bytesOut;
     counters.connectionsOpened += answer.connectionsOpened;

@@ -8,6 +8,8 @@ void LoadCounters::add(const LoadCounters& other) {
     httpErrors += other.httpErrors;
     failed += other.failed;
     attempts += other.attempts;
+    retries += other.retries;
+    unsent += other.unsent;
     dropped += other.dropped;
     late += other.late;
     bytesIn += other.bytesIn;

@@ -14,7 +14,9 @@ struct LoadCounters {
     std::uint64_t ok = 0;          // valid answers with a status below 400
     std::uint64_t httpErrors = 0;  // valid answers with a status of 400 and above
     std::uint64_t failed = 0;      // no valid answer; told apart in `failures`
-    std::uint64_t attempts = 0;    // sends on the wire, libcurl's silent re-sends included
+    std::uint64_t attempts = 0;    // sends on the wire = requests - unsent + retries
+    std::uint64_t retries = 0;     // sends beyond the first of a request, libcurl's silent ones included
+    std::uint64_t unsent = 0;      // requests that never had a connection to be sent on
     std::uint64_t dropped = 0;     // due, never sent
     std::uint64_t late = 0;        // sent more than 1 ms after they were due
     std::uint64_t bytesIn = 0;

@@ -194,6 +194,8 @@ std::string loadRows(const RunRecord& record) {
              {"http errors", counters.httpErrors},
              {"failed", counters.failed},
              {"sends on the wire", counters.attempts},
+             {"retries", counters.retries},
+             {"never sent for want of a connection", counters.unsent},
              {"dropped (due, never sent)", counters.dropped},
              {"late (more than 1 ms)", counters.late}}) {
         text += row({name, formatCount(count)});

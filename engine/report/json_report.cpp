@@ -55,6 +55,8 @@ ordered_json loadJson(const RunRecord& record) {
             {"http_errors", counters.httpErrors},
             {"failed", counters.failed},
             {"attempts", counters.attempts},
+            {"retries", counters.retries},
+            {"unsent", counters.unsent},
             {"dropped", counters.dropped},
             {"late", counters.late},
             {"errors", errors},

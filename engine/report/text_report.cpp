@@ -81,8 +81,10 @@ std::string loadBlock(const RunRecord& record) {
         text += line("", formatCount(counters.dropped) + " dropped (due, never sent), " +
                              formatCount(counters.late) + " sent more than 1 ms late");
     }
-    if (counters.attempts > counters.requests) {
-        text += line("", formatCount(counters.attempts) + " sends on the wire (some were sent again)");
+    if (counters.retries > 0 || counters.unsent > 0) {
+        text += line("", formatCount(counters.attempts) + " sends on the wire: " +
+                             formatCount(counters.retries) + " were retries, " +
+                             formatCount(counters.unsent) + " requests had no connection");
     }
     const auto rate = requestsPerSecond(record);
     if (rate) {

@@ -13,12 +13,14 @@ namespace {
 using nlohmann::json;
 using Counter = std::uint64_t LoadCounters::*;
 
-constexpr std::array<std::pair<const char*, Counter>, 10> Counters{{
+constexpr std::array<std::pair<const char*, Counter>, 12> Counters{{
     {"requests", &LoadCounters::requests},
     {"ok", &LoadCounters::ok},
     {"http_errors", &LoadCounters::httpErrors},
     {"failed", &LoadCounters::failed},
     {"attempts", &LoadCounters::attempts},
+    {"retries", &LoadCounters::retries},
+    {"unsent", &LoadCounters::unsent},
     {"dropped", &LoadCounters::dropped},
     {"late", &LoadCounters::late},
     {"bytes_in", &LoadCounters::bytesIn},
@@ -74,7 +76,10 @@ std::optional<LoadCounters> countersFromJson(const std::string& text) {
     LoadCounters counters;
     for (const auto& [name, counter] : Counters) {
         const auto found = value->find(name);
-        if (found == value->end() || !found->is_number_unsigned()) {
+        if (found == value->end()) {
+            continue;  // files of earlier versions know fewer
+        }
+        if (!found->is_number_unsigned()) {
             return std::nullopt;
         }
         counters.*counter = found->get<std::uint64_t>();

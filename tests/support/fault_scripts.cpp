@@ -59,11 +59,51 @@ std::vector<FaultScript> validAnswers() {
         {"/two-mebibytes", Clean, okResponse(std::string(2U << 20U, 'x')), KeepOpen},
         {"/set-cookie", Clean, okResponse("x", "Set-Cookie: sid=c4nary; Path=/\r\n"), KeepOpen},
         {"/gzip-truncated", Clean, okResponse("\x1f\x8b\x08"s, "Content-Encoding: gzip\r\n"), KeepOpen},
+        {"/gzip-lie", Clean, okResponse("not packed at all", "Content-Encoding: gzip\r\n"), KeepOpen},
+        {"/gzip-corrupt", Clean, okResponse("\x1f\x8b\x08\x00 broken"s, "Content-Encoding: gzip\r\n"),
+         KeepOpen},
+        {"/cookie-bomb", Clean,
+         okResponse("x", repeated("Set-Cookie: c=" + std::string(3900, 'c') + "\r\n", 50)), KeepOpen},
+        {"/redirect-host", Clean,
+         "HTTP/1.1 307 There\r\nLocation: http://127.0.0.2:1/\r\nContent-Length: 0\r\n\r\n", KeepOpen},
+        {"/no-length", Clean, head("Content-Type: text/plain\r\n") + "until the end", Close},
+        {"/no-length-empty", Clean, head(""), Close},
+        {"/chunked-upper", Clean, head("transfer-encoding: Chunked\r\n") + "00A\r\n0123456789\r\n0\r\n\r\n",
+         KeepOpen},
+        {"/many-chunks", Clean, Chunked + repeated("1\r\nx\r\n", 20'000) + "0\r\n\r\n", KeepOpen},
+        {"/205", Clean, "HTTP/1.1 205 Reset\r\nContent-Length: 0\r\n\r\n", KeepOpen},
+        {"/206", Clean, "HTTP/1.1 206 Part\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\nab",
+         KeepOpen},
+        {"/418", Clean, "HTTP/1.1 418 I'm a teapot\r\nContent-Length: 0\r\n\r\n", KeepOpen},
+        {"/status-599", Clean, "HTTP/1.1 599 Odd\r\nContent-Length: 0\r\n\r\n", KeepOpen},
+        {"/status-999", Clean, "HTTP/1.1 999 Odder\r\nContent-Length: 0\r\n\r\n", KeepOpen},
+        {"/408", Clean, "HTTP/1.1 408 Late\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Close},
+        {"/idle-408", Clean, okResponse(), StaleTimeout},
+        {"/early-413", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Close},
+        {"/expect-417", Clean, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n", KeepOpen},
         // Right, but with something behind it that must never answer another request.
         {"/double-response", Clean, okResponse() + "HTTP/1.1 299 Poison\r\nContent-Length: 0\r\n\r\n",
          KeepOpen},
         {"/long-body", Clean, okResponse() + "more than was promised", KeepOpen},
         {"/204-with-body", Clean, "HTTP/1.1 204 No Content\r\n\r\nbody", KeepOpen},
+    };
+}
+
+// Not by the book, but plain enough for every client in the field.
+std::vector<FaultScript> looseAnswers() {
+    using enum Judgement;
+    using enum After;
+    return {
+        {"/lf-only", Clean, "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", KeepOpen},
+        {"/folded-header", Clean, okResponse("ok", "X-Folded: a\r\n  b\r\n"), KeepOpen},
+        {"/empty-value", Clean, okResponse("ok", "X-Empty:\r\n"), KeepOpen},
+        {"/length-list", Clean, head("Content-Length: 2, 2\r\n") + "ok", KeepOpen},
+        {"/te-gzip-chunked", Clean, head("Transfer-Encoding: gzip, chunked\r\n") + "1\r\nx\r\n0\r\n\r\n",
+         KeepOpen},
+        {"/latin1", Clean, okResponse("ok", "X-Name: \xe9\xff\r\n"), KeepOpen},
+        {"/control-in-header", Clean, okResponse("ok", "X-Name: a\x1b[31mb\r\n"), KeepOpen},
+        {"/304-with-body", Clean, "HTTP/1.1 304 Same\r\n\r\nbody", KeepOpen},
+        {"/close-lie", Clean, okResponse("bye", "Connection: close\r\n"), KeepOpen},
     };
 }
 
@@ -73,6 +113,7 @@ std::vector<FaultScript> cutAnswers() {
     const std::string promised = head("Content-Length: 100\r\n");
     return {
         {"/never", Fault, "", Hold},
+        {"/stall-upload", Fault, "", Hold},
         {"/headers-then-never", Fault, promised, Hold},
         {"/body-then-never", Fault, promised + "ten bytes!", Hold},
         {"/half-head-never", Fault, "HTTP/1.1 200 OK\r\nConte", Hold},
@@ -85,6 +126,7 @@ std::vector<FaultScript> cutAnswers() {
         {"/rst-mid-body", Fault, promised + "ten bytes!", Reset},
         {"/truncated-chunk", Fault, Chunked + "A\r\nabc", Close},
         {"/chunk-no-terminator", Fault, Chunked + "3\r\nabc\r\n", Close},
+        {"/no-length-rst", Fault, head("") + "until the", Reset},
         {"/chunk-never", Fault, Chunked + "3\r\nabc\r\n", Hold},
     };
 }
@@ -116,6 +158,18 @@ std::vector<FaultScript> brokenAnswers() {
         {"/negative-content-length", Fault, head("Content-Length: -5\r\n") + "abc", Close},
         {"/overflow-content-length", Fault, head("Content-Length: 99999999999999999999999\r\n") + "abc",
          Close},
+        {"/space-before-colon", Fault, "HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\nok", Close},
+        {"/two-spaces", Fault, "HTTP/1.1  200 OK\r\nContent-Length: 2\r\n\r\nok", Close},
+        {"/length-plus", Fault, head("Content-Length: +2\r\n") + "ok", Close},
+        {"/te-identity", Fault, okResponse("ok", "Transfer-Encoding: identity\r\n"), Close},
+        {"/http-12", Fault, "HTTP/1.2 200 OK\r\nContent-Length: 2\r\n\r\nok", Close},
+        {"/http-20", Fault, "HTTP/2.0 200 OK\r\nContent-Length: 2\r\n\r\nok", Close},
+        {"/status-short", Fault, "HTTP/1.1 20 OK\r\nContent-Length: 2\r\n\r\nok", Close},
+        {"/lower-http", Fault, "http/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", Close},
+        {"/line-before", Fault, "\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", Close},
+        {"/long-line", Fault, okResponse("ok", "X-Long: " + std::string(150'000, 'h') + "\r\n"), Close},
+        {"/te-and-cl-whole", Fault,
+         head("Content-Length: 12\r\nTransfer-Encoding: chunked\r\n") + "2\r\nok\r\n0\r\n\r\n", Close},
         {"/te-and-cl", Fault, head("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n",
          Close},
     };
@@ -131,7 +185,7 @@ std::string okResponse(std::string_view body, std::string_view extraHeaders) {
 const std::vector<FaultScript>& faultScripts() {
     static const std::vector<FaultScript> scripts = [] {
         std::vector<FaultScript> all = validAnswers();
-        for (auto* more : {&cutAnswers, &brokenAnswers}) {
+        for (auto* more : {&looseAnswers, &cutAnswers, &brokenAnswers}) {
             const std::vector<FaultScript> part = more();
             all.insert(all.end(), part.begin(), part.end());
         }

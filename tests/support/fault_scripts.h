@@ -7,7 +7,13 @@
 
 namespace leaktide::test {
 
-enum class After { KeepOpen, Close, Reset, Hold };  // Hold: silence until the client goes
+enum class After {
+    KeepOpen,
+    Close,
+    Reset,
+    Hold,         // silence until the client goes
+    StaleTimeout  // a moment later a 408 that nobody asked for, then Close
+};
 enum class Judgement { Clean, Fault };
 
 struct FaultScript {

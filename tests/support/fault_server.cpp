@@ -64,6 +64,11 @@ struct Request {
     std::size_t bodyBytes = 0;
 };
 
+// These answer before the body has come, and never read it.
+bool leavesBodyUnread(std::string_view path) {
+    return path == "/early-413" || path == "/expect-417" || path == "/stall-upload";
+}
+
 // Of "GET http://host/path?query HTTP/1.1" (as a proxy gets it) or "GET /path?query HTTP/1.1".
 Request requestOf(const std::string& head, std::size_t bodyBytes) {
     const std::size_t from = head.find(' ') + 1;
@@ -91,7 +96,8 @@ public:
             }
         }
         const std::string head = m_buffer.substr(0, end + 4);
-        const auto body = static_cast<std::size_t>(contentLength(head));
+        const bool early = leavesBodyUnread(requestOf(head, 0).path);
+        const auto body = early ? 0 : static_cast<std::size_t>(contentLength(head));
         while (m_buffer.size() < head.size() + body) {
             if (!fill()) {
                 return std::nullopt;
@@ -265,6 +271,10 @@ bool FaultServer::answer(int socket, const Connection& connection, const std::st
         if (m_nth.fetch_add(1) % every == every - 1) {
             std::this_thread::sleep_for(std::chrono::milliseconds(queryNumber(query, "slow", 200)));
         }
+    } else if (path == "/infinite-body") {
+        return pour(socket);
+    } else if (path == "/byte-by-byte") {
+        return drip(socket, script.bytes);
     } else if (path == "/slow-forever" || path == "/slow-body") {
         return trickle(socket, path == "/slow-body" ? Judgement::Clean : Judgement::Fault);
     } else if (const FaultScript* found = findFaultScript(path)) {
@@ -291,6 +301,34 @@ bool FaultServer::play(int socket, const FaultScript& script) {
         case After::Hold:
             holdUntilPeerLeaves(socket);
             return false;
+        case After::StaleTimeout:
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            sendAll(socket, "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            shutdown(socket, SHUT_WR);
+            holdUntilPeerLeaves(socket);  // a request that comes now is never read
+            return false;
+    }
+    return false;
+}
+
+// Each byte in a packet of its own.
+bool FaultServer::drip(int socket, std::string_view bytes) {
+    ++m_clean;
+    bool open = true;
+    for (std::size_t i = 0; open && i < bytes.size(); ++i) {
+        open = sendAll(socket, bytes.substr(i, 1));
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+    return open;
+}
+
+// A body without end, as fast as the peer takes it.
+bool FaultServer::pour(int socket) {
+    ++m_faulted;
+    const std::string flood(64 * 1024, 'x');
+    bool open = sendAll(socket, "HTTP/1.1 200 OK\r\n\r\n");
+    while (open && !m_ending) {
+        open = sendAll(socket, flood);
     }
     return false;
 }

@@ -54,6 +54,8 @@ private:
     void waitOutStall() const;
     bool answer(int socket, const Connection& connection, const std::string& path, const std::string& query);
     bool play(int socket, const FaultScript& script);
+    bool drip(int socket, std::string_view bytes);
+    bool pour(int socket);
     bool trickle(int socket, Judgement judgement);
 
     int m_listener = -1;

@@ -20,6 +20,7 @@ struct Expectation {
     const char* path;
     int status = 0;  // of a valid answer; 0: it must fail
     Kinds kinds = {};
+    std::size_t uploadBytes = 0;  // 0: a GET
 };
 
 std::vector<Expectation> validAnswers() {
@@ -54,6 +55,33 @@ std::vector<Expectation> validAnswers() {
         {"/delay?ms=20", 200},
         {"/slow-body", 200},
         {"/close-after?n=3", 200},
+        {"/gzip-lie", 200},
+        {"/gzip-corrupt", 200},
+        {"/cookie-bomb", 200},
+        {"/redirect-host", 307},
+        {"/no-length", 200},
+        {"/no-length-empty", 200},
+        {"/chunked-upper", 200},
+        {"/many-chunks", 200},
+        {"/205", 205},
+        {"/206", 206},
+        {"/418", 418},
+        {"/status-599", 599},
+        {"/status-999", 999},
+        {"/408", 408},
+        {"/idle-408", 200},
+        {"/early-413", 413, {}, 1'000'000},
+        {"/expect-417", 417, {}, 100},
+        {"/byte-by-byte", 200},
+        {"/lf-only", 200},
+        {"/folded-header", 200},
+        {"/empty-value", 200},
+        {"/length-list", 200},
+        {"/te-gzip-chunked", 200},
+        {"/latin1", 200},
+        {"/control-in-header", 200},
+        {"/304-with-body", 304},
+        {"/close-lie", 200},
     };
 }
 
@@ -97,6 +125,20 @@ std::vector<Expectation> failures() {
         {"/negative-content-length", 0, {Protocol}},
         {"/overflow-content-length", 0, {Protocol}},
         {"/te-and-cl", 0, {Protocol}},
+        {"/te-and-cl-whole", 0, {Protocol}},
+        {"/te-identity", 0, {Protocol}},
+        {"/space-before-colon", 0, {Protocol}},
+        {"/two-spaces", 0, {Protocol}},
+        {"/length-plus", 0, {Protocol}},
+        {"/http-12", 0, {Protocol}},
+        {"/http-20", 0, {Protocol}},
+        {"/status-short", 0, {Protocol}},
+        {"/lower-http", 0, {Protocol}},
+        {"/line-before", 0, {Protocol}},
+        {"/long-line", 0, {TooLarge}},
+        {"/stall-upload", 0, {TimeoutBeforeResponse}, 10'000'000},
+        {"/no-length-rst", 0, {Reset}},
+        {"/infinite-body", 0, {TimeoutInResponse}},
     };
 }
 
@@ -187,6 +229,10 @@ void TestFaultMatrix::fault() {
     FaultServer server;
     Plan plan = impatientPlan(server.url(expected.path), exchange);
     plan.load.requests = count;
+    if (expected.uploadBytes > 0) {
+        plan.requests[0].method = "POST";
+        plan.requests[0].body = std::string(expected.uploadBytes, 'u');
+    }
     auto engine = LoadEngine::create(plan);
     QVERIFY(engine.ok());
     const EngineRun run = drive(**engine);
@@ -198,6 +244,7 @@ void TestFaultMatrix::fault() {
              qPrintable(QString::number(run.seconds)));  // three rounds of timeouts
     QVERIFY2(counters.requests == count, words.c_str());
     QCOMPARE(counters.ok + counters.httpErrors + counters.failed, count);
+    QCOMPARE(counters.attempts, counters.requests - counters.unsent + counters.retries);
     QCOMPARE(run.work.done, count);
     QCOMPARE(run.total.serviceTime.count(), counters.ok + counters.httpErrors);
     if (expected.status != 0) {
