@@ -19,14 +19,15 @@ constexpr std::array<std::pair<const char*, Counter>, 12> Counters{{
     {"http_errors", &LoadCounters::httpErrors},
     {"failed", &LoadCounters::failed},
     {"attempts", &LoadCounters::attempts},
-    {"retries", &LoadCounters::retries},
-    {"unsent", &LoadCounters::unsent},
     {"dropped", &LoadCounters::dropped},
     {"late", &LoadCounters::late},
     {"bytes_in", &LoadCounters::bytesIn},
     {"bytes_out", &LoadCounters::bytesOut},
     {"connections_opened", &LoadCounters::connectionsOpened},
+    {"retries", &LoadCounters::retries},
+    {"unsent", &LoadCounters::unsent},
 }};
+constexpr std::size_t CountersFromTheStart = 10;  // files of earlier versions know only these
 
 constexpr std::array<Nanos Beat::Latency::*, 5> LatencyParts{
     &Beat::Latency::p50, &Beat::Latency::p90, &Beat::Latency::p99, &Beat::Latency::p999, &Beat::Latency::max};
@@ -74,12 +75,13 @@ std::optional<LoadCounters> countersFromJson(const std::string& text) {
         return std::nullopt;
     }
     LoadCounters counters;
-    for (const auto& [name, counter] : Counters) {
+    for (std::size_t i = 0; i < Counters.size(); ++i) {
+        const auto& [name, counter] = Counters[i];
         const auto found = value->find(name);
-        if (found == value->end()) {
-            continue;  // files of earlier versions know fewer
+        if (found == value->end() && i >= CountersFromTheStart) {
+            continue;
         }
-        if (!found->is_number_unsigned()) {
+        if (found == value->end() || !found->is_number_unsigned()) {
             return std::nullopt;
         }
         counters.*counter = found->get<std::uint64_t>();
