@@ -148,6 +148,23 @@ private slots:
                  profile.error().message.c_str());
     }
 
+    // One sample of many locations is one message, but a number each in memory.
+    void packedNumbersCannotFillTheMemory() {
+        const std::string ids(20'000'000, '\x01');
+        std::string sample = "\x0a";  // location_id, packed
+        for (std::size_t size = ids.size(); size > 0; size >>= 7U) {
+            sample += static_cast<char>((size & 0x7FU) | (size > 0x7FU ? 0x80U : 0U));
+        }
+        sample += ids;
+        std::string data = "\x12";  // sample
+        for (std::size_t size = sample.size(); size > 0; size >>= 7U) {
+            data += static_cast<char>((size & 0x7FU) | (size > 0x7FU ? 0x80U : 0U));
+        }
+        const auto refused = readProfile(data + sample);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().message, std::string("the profile has more parts than any real one"));
+    }
+
     void filesAreNamedInErrors() {
         const auto missing = readProfileFile("/nowhere/at.all.pb.gz");
         QVERIFY(!missing.ok());
