@@ -23,6 +23,8 @@ bool isNoStep(const TrendFit& fit);
 bool isNoStaircase(const TrendFit& fit);
 // Straighter than a warm-up whose time constant is all the load so far. `window` is the view's share of it.
 bool isNotBending(const TrendFit& fit, double window);
+// Goes on as it began: no kink in its newer part after which it grows at less than half.
+bool isNotSlowing(const TrendFit& fit);
 // The newest groups grew as the ones before them promised. `fine`: the finest scale of the window.
 bool hasNotStopped(std::span<const Group> fine, SignalUnit unit);
 // A load that still rises could explain the growth alone. `idleLevel`: the signal without load, if known.

@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, ColumnCount> ColumnNames{"t_s",     "valu
 constexpr std::size_t NotThere = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t ShortestDrain = 10;  // rows between two loads
 constexpr double LargestCount = 100'000;
+constexpr std::size_t RowsPerStepBack = 20;  // fewer steps back in time are a clock that was set
 constexpr double Gap = std::numeric_limits<double>::quiet_NaN();
 
 using Places = std::array<std::size_t, ColumnCount>;
@@ -151,6 +152,22 @@ std::optional<Growth> growthOfRequests(const std::vector<GaugeRow>& rows) {
     return growth;
 }
 
+// Newest first, or in no order at all: then time gives the order. A clock that was set leaves rows in order.
+void orderByTime(std::vector<GaugeRow>& rows) {
+    double before = Gap;
+    std::size_t stepsBack = 0;
+    for (const GaugeRow& row : rows) {
+        stepsBack += row.sample.tS < before ? 1 : 0;
+        before = std::isnan(row.sample.tS) ? before : row.sample.tS;
+    }
+    if (stepsBack * RowsPerStepBack <= rows.size()) {
+        return;
+    }
+    std::erase_if(rows, [](const GaugeRow& row) { return std::isnan(row.sample.tS); });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const GaugeRow& a, const GaugeRow& b) { return a.sample.tS < b.sample.tS; });
+}
+
 }  // namespace
 
 Result<GaugeSeries> readGaugeSeries(std::string_view csv) {
@@ -185,6 +202,7 @@ Result<GaugeSeries> readGaugeSeries(std::string_view csv) {
         }
         series.rows.push_back(*row);
     }
+    orderByTime(series.rows);
     return series.rows.empty() ? Result<GaugeSeries>(wrong("there is no row below the header")) : series;
 }
 

@@ -3,7 +3,7 @@
 //
 // Columns: t_s (seconds), value; optional requests (cumulative), errors, aborted, gc_cycles (cumulative),
 // phase (idle, load, drain; baseline and collect are understood). Others are ignored. An empty cell, or
-// "nan", is a gap.
+// "nan", is a gap. Rows out of order are put in order of time, unless only a clock was set.
 #pragma once
 
 #include <optional>

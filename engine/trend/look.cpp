@@ -15,6 +15,7 @@ constexpr std::size_t FewestGroups = 6;
 constexpr double LargestInflation = 20;      // beyond it requests and rate cannot be told apart
 constexpr double SmallestFinalWindow = 0.5;  // a verdict rests on no less of the load
 constexpr double LiftOfBend = 0.8;
+constexpr double Certainty = 1.3;   // more than for a view of the same scale: there are more of them
 constexpr double SlowerTail = 0.7;  // of the slope of the window it ends
 constexpr double HalfOfNinetyFive = 0.025;
 
@@ -119,8 +120,8 @@ void addViews(Views& views, const Scales& scales, std::size_t scale, double wind
 }
 
 // As a warm-up would whose time constant is `loads` times the load so far, or more.
-bool bendsBeyondDoubt(const View& view, double loads) {
-    const double leastBend = view.bend - (view.bendUpper - view.bend);
+bool bendsBeyondDoubt(const View& view, double loads, double certainty = 1) {
+    const double leastBend = view.bend - certainty * (view.bendUpper - view.bend);
     return view.rise > 0 && leastBend > warmUpBend(view.window, loads);
 }
 
@@ -128,12 +129,19 @@ bool sameKind(const View& a, const View& b) {
     return a.channel == b.channel && a.scale == b.scale;
 }
 
+// A finer or equal scale of a newer part bends beyond doubt. Coarse groups hide that in few of them.
+bool bendsInItsNewerPart(const View& view, const View& newer) {
+    return newer.channel == view.channel && newer.scale <= view.scale &&
+           newer.window >= SmallestFinalWindow && bendsBeyondDoubt(newer, 1, Certainty);
+}
+
 // A window whose own newer part grows much more slowly, or bends beyond doubt, has begun to stop, however
 // straight it looks as a whole: the middle of an S is straight.
 bool slowsDown(const View& view, const Views& views) {
     return std::any_of(views.span().begin(), views.span().end(), [&view](const View& newer) {
-        return sameKind(newer, view) && newer.window < view.window &&
-               (bendsBeyondDoubt(newer, 1) || newer.slope.high < SlowerTail * view.slope.value);
+        const bool slower = bendsBeyondDoubt(newer, 1) || newer.slope.high < SlowerTail * view.slope.value;
+        return newer.window < view.window &&
+               ((sameKind(newer, view) && slower) || bendsInItsNewerPart(view, newer));
     });
 }
 
@@ -151,17 +159,17 @@ bool isTailOfABend(const View& view, const Views& views, double warmUpFactor) {
 void reconsider(Views& views, const Scales& scales, const Given& given) {
     for (const double window : Windows) {
         const auto fine = scales.series[0].tail(window);
-        std::optional<bool> staircase;
+        std::optional<bool> goesOn;  // neither a few jumps nor slowing down
         for (std::size_t i = 0; i < views.size; ++i) {
             View& view = views.all[i];
             if (view.window != window || !view.excludesWarmUp) {
                 continue;
             }
-            if (!staircase) {
+            if (!goesOn) {
                 const auto fit = fitTrend(fine, Channel::Mean, given.settings.unit);
-                staircase = fit && !isNoStaircase(*fit);
+                goesOn = !fit || (isNoStaircase(*fit) && isNotSlowing(*fit));
             }
-            view.excludesWarmUp = !*staircase && !slowsDown(view, views) &&
+            view.excludesWarmUp = *goesOn && !slowsDown(view, views) &&
                                   !isTailOfABend(view, views, given.settings.warmUpFactor);
         }
     }

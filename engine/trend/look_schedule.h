@@ -19,6 +19,7 @@ public:
 
 private:
     double m_alpha;
+    double m_finalAlpha;
     double m_growth;
     std::size_t m_next;
     std::size_t m_taken = 0;

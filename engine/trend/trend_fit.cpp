@@ -85,7 +85,7 @@ Residuals residualsOf(const Fit& model, std::span<const DesignRow> rows, std::sp
 // it has a variance of k c / 15 where the drift itself is uncertain by 0.3 k c, in units of the coefficient
 // of u.
 double lumpVariance(double b, double lineVariance, SignalUnit unit) {
-    const double walk = 6 * lineVariance;
+    const double walk = 8 * lineVariance;
     return unit == SignalUnit::Items ? std::min(walk, 0.8 * std::max(b, 0.0)) : walk;
 }
 
@@ -102,7 +102,7 @@ double chanceVariance(double b, double lineVariance, SignalUnit unit) {
 
 // How much the residuals look like such a walk, 0 to 1: by their lag-1 autocorrelation.
 double lumpiness(double autocorrelation) {
-    constexpr double No = 0.35;
+    constexpr double No = 0.3;
     constexpr double Yes = 0.65;
     return std::clamp((autocorrelation - No) / (Yes - No), 0.0, 1.0);
 }
@@ -118,6 +118,7 @@ void setErrors(TrendFit& fit, const Fit& parabola, double lineAutocorrelation, S
     const double b = fit.line.coefficients[1];
     const double oneByOne = unit == SignalUnit::Items ? CountedOneByOne * std::max(b, 0.0) : 0;
     fit.residualSd = std::sqrt(lineVariance);
+    fit.smallestVariance = smallestVariance;
     fit.lineError = std::sqrt(lineVariance * inflation * fit.line.inverse[1][1] + oneByOne);
     fit.lineDegrees = effectiveDegrees(lineDegrees, r1);
     fit.slopeVariance = lineVariance * inflation * fit.line.inverse[1][1] +

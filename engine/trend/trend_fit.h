@@ -37,7 +37,8 @@ struct TrendFit {
     Fit line;
     double lineError = 0;  // standard error of the line's coefficient of u
     double lineDegrees = 2;
-    double residualSd = 0;     // of the line
+    double residualSd = 0;        // of the line
+    double smallestVariance = 0;  // of a residual: rounding
     double slopeVariance = 0;  // of the coefficient of u for an interval: allows for growth in random lumps
 
     double autocorrelation = 0;  // lag 1, of the parabola's residuals

@@ -3,6 +3,7 @@
 //   --traces N   per family (default 200)        --set tune|report   which seeds (default tune)
 //   --threads N  (default 2)                     --only TEXT         families whose name holds it
 //   --baselines  what others would have said     --markdown          a table for docs/leak_method.md
+//   --quick      verdicts only, without the looks while the load runs
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -30,13 +31,16 @@ struct Options {
     std::string only;
     bool baselines = false;
     bool markdown = false;
+    bool quick = false;
 };
 
 bool readOptions(int argc, char** argv, Options& options) {
     for (int i = 1; i < argc; ++i) {
         const std::string flag = argv[i];
-        if (flag == "--baselines" || flag == "--markdown") {
-            (flag == "--baselines" ? options.baselines : options.markdown) = true;
+        if (flag == "--baselines" || flag == "--markdown" || flag == "--quick") {
+            (flag == "--baselines" ? options.baselines
+             : flag == "--quick"   ? options.quick
+                                   : options.markdown) = true;
             continue;
         }
         if (i + 1 == argc) {
@@ -80,7 +84,8 @@ std::vector<Score> scoreAll(const std::vector<Family>& families, const Options& 
                 families[family],
                 {.firstSeed = seedsOf(families[family], options.seeds) + static_cast<std::uint64_t>(first),
                  .traces = std::min(TracesPerTask, options.traces - first),
-                 .baselines = options.baselines}));
+                 .baselines = options.baselines,
+                 .quick = options.quick}));
         }
     };
     std::vector<std::thread> threads;
@@ -184,11 +189,15 @@ int main(int argc, char** argv) {
     if (!readOptions(argc, argv, options)) {
         std::cerr
             << "usage: leaktide_detector_bench [--traces N] [--set tune|report] [--threads N] [--only TEXT] "
-               "[--baselines] [--markdown]\n";
+               "[--baselines] [--markdown] [--quick]\n";
         return 2;
     }
     runTable("Servers that do not leak: % called so", healthyFamilies(), options);
     runTable("Servers that leak: % called so", leakingFamilies(), options);
     runTable("Leaks of one exact size: % called so", goalFamilies(), options);
+    if (options.seeds == ReportSeeds) {  // not to be seen while tuning
+        runTable("Never tuned on, healthy: % called so", unseenHealthyFamilies(), options);
+        runTable("Never tuned on, leaking: % called so", unseenLeakingFamilies(), options);
+    }
     return 0;
 }

@@ -78,6 +78,37 @@ inline SawTooth drawSawTooth(const Draw& draw, const Shared& random) {
     return saw;
 }
 
+// Go's pacer: garbage grows with requests until the heap is a fixed share larger than what lived at the last
+// collection, so that the teeth grow with the live set and get rarer.
+class PacedHeap {
+public:
+    PacedHeap(const Draw& draw, Shared random) : m_random(std::move(random)) {
+        m_share = m_random->uniform(0.5, 1.5);
+        const double collections = m_random->logUniform(6, 20.0 * draw.readings);
+        m_perRequest = collections * m_share * draw.level / draw.totalRequests;
+        m_garbage = m_random->uniform(0, m_share) * draw.level;
+        *m_after = draw.level;
+    }
+    double next(double live, const Moment& moment) {
+        m_garbage += m_perRequest * moment.done;
+        if (moment.collect) {
+            m_garbage = 0;
+            *m_after = live;
+        }
+        while (m_garbage >= m_share * *m_after) {
+            m_garbage -= m_share * *m_after;
+            *m_after = live;
+        }
+        return live + m_garbage;
+    }
+    [[nodiscard]] std::shared_ptr<double> after() const { return m_after; }
+
+private:
+    Shared m_random;
+    double m_share = 1, m_perRequest = 0, m_garbage = 0;
+    std::shared_ptr<double> m_after = std::make_shared<double>(0);
+};
+
 inline double saturated(double share, double tau) {
     return 1 - std::exp(-share / tau);
 }

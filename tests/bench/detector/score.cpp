@@ -14,7 +14,8 @@ enum class Input { Plain, Best };
 // A detector that is fed a simulation and remembers what it said along the way.
 class Watch {
 public:
-    Watch(const Server& server, Input input) : m_detector(specFor(server)), m_input(input) {}
+    Watch(const Server& server, Input input, bool quick)
+        : m_detector(specFor(server), settingsFor(server, quick)), m_input(input) {}
 
     void feed(const std::vector<Reading>& readings) {
         for (const Reading& reading : readings) {
@@ -42,6 +43,12 @@ private:
                 .unit = server.unit,
                 .rest = SignalRest::MayStay,
                 .itemNoun = "item"};
+    }
+
+    static TrendSettings settingsFor(const Server& server, bool quick) {
+        TrendSettings settings = trendSettingsFor(specFor(server));
+        settings.lookGrowth = quick ? 1e9 : settings.lookGrowth;
+        return settings;
     }
 
     TrendDetector m_detector;
@@ -93,7 +100,7 @@ Score scoreTrace(const Family& family, std::uint64_t seed, const ScoreOptions& o
     Score score;
     score.traces = 1;
     Simulation simulation(family, seed);
-    Watch watch(simulation.server(), Input::Plain);
+    Watch watch(simulation.server(), Input::Plain, options.quick);
     const auto readings = simulation.run(1);
     watch.feed(readings);
     const auto verdict = watch.verdict();
@@ -116,7 +123,7 @@ Score scoreTrace(const Family& family, std::uint64_t seed, const ScoreOptions& o
         return score;
     }
     Simulation again(family, seed);
-    Watch best(again.server(), Input::Best);
+    Watch best(again.server(), Input::Best, options.quick);
     best.feed(again.run(1));
     score.leaksBestInput = extended(again, best, MostLoads) == Verdict::Leak ? 1 : 0;
     return score;

@@ -15,6 +15,7 @@ struct ScoreOptions {
     std::uint64_t firstSeed = 0;
     int traces = 200;
     bool baselines = false;
+    bool quick = false;  // look at the end of the load only: the same verdicts, no word on when it grew
 };
 
 struct Score {

@@ -82,6 +82,8 @@ private:
 
 std::vector<Family> healthyFamilies();
 std::vector<Family> leakingFamilies();
+std::vector<Family> unseenHealthyFamilies();
+std::vector<Family> unseenLeakingFamilies();
 std::vector<Family> goalFamilies();  // one exact size of leak each, from the goals
 
 }  // namespace leaktide::bench

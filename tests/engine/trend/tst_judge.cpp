@@ -59,6 +59,7 @@ private slots:
     void takesAGapForWhatItIs();
     void namesLineAndColumnOfAMistake_data();
     void namesLineAndColumnOfAMistake();
+    void putsRowsInOrderOfTime();
     void findsTheDrainBetweenTwoLoads();
     void readsQuotedCells();
     void keepsToItsLimits();
@@ -119,6 +120,31 @@ void TestJudge::namesLineAndColumnOfAMistake() {
     QFETCH(QByteArray, says);
     const QByteArray said = errorOf(csv.toStdString()).c_str();
     QVERIFY2(said.contains(says), said);
+}
+
+void TestJudge::putsRowsInOrderOfTime() {
+    const std::string csv = leakingCsv({.phase = true});
+    const std::size_t header = csv.find('\n') + 1;
+    std::string newestFirst = csv.substr(0, header);
+    for (std::size_t end = csv.size(); end > header;) {
+        const std::size_t begin = csv.rfind('\n', end - 2) + 1;
+        newestFirst += csv.substr(begin, end - begin);
+        end = begin;
+    }
+    const auto inOrder = verdictOf(csv);
+    const auto turned = verdictOf(newestFirst);
+    QVERIFY2(turned.verdict == Verdict::Leak, turned.evidence.c_str());
+    QCOMPARE(turned.perRequest->value, inOrder.perRequest->value);
+
+    const auto clockSet = readGaugeSeries("t_s,value\n10,1\n11,2\n12,3\n2,4\n3,5\n" + [] {
+        std::string rest;
+        for (int i = 4; i < 40; ++i) {
+            rest += std::to_string(i) + ",6\n";
+        }
+        return rest;
+    }());
+    QVERIFY(clockSet.ok());
+    QCOMPARE(clockSet->rows.front().sample.value, 1.0);
 }
 
 void TestJudge::findsTheDrainBetweenTwoLoads() {

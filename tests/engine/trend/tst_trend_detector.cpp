@@ -52,6 +52,9 @@ private slots:
     void withoutADrainNothingIsALeak();
     void aCutForgetsWhatWasBefore();
     void aCounterThatStartsOverIsCarriedOn();
+    void aClockThatIsSetBackChangesLittle();
+    void largestExactNumbersAreJudged();
+    void aMillionReadingsFitInMemory();
 };
 
 void TestTrendDetector::oneTaskIn50IsALeakOf0point02() {
@@ -238,6 +241,55 @@ void TestTrendDetector::aCounterThatStartsOverIsCarriedOn() {
     const auto verdict = detector.finish();
     QVERIFY2(verdict.verdict == Verdict::Leak, say(verdict));
     QVERIFY(std::abs(verdict.perRequest->value - 0.02) < 0.0002);
+}
+
+void TestTrendDetector::aClockThatIsSetBackChangesLittle() {
+    TrendDetector detector(Tasks);
+    detector.add(TrendPhase::Idle, {.tS = 1000, .requests = 0, .errors = 0, .value = 21});
+    for (int i = 1; i <= 200; ++i) {
+        const double tS = 1000 + 0.1 * i - (i > 90 ? 900 : 0);
+        detector.add(TrendPhase::Load, {.tS = tS, .requests = 200.0 * i, .errors = 0, .value = 21 + 4.0 * i});
+    }
+    for (int i = 0; i < 20; ++i) {
+        detector.add(TrendPhase::Drain, {.tS = 121 + 0.1 * i, .requests = 40000, .errors = 0, .value = 821});
+    }
+    const auto verdict = detector.finish();
+    QVERIFY2(verdict.verdict == Verdict::Leak, say(verdict));
+    QVERIFY(std::abs(verdict.perRequest->value - 0.02) < 0.0002);
+}
+
+void TestTrendDetector::largestExactNumbersAreJudged() {
+    constexpr double Largest = 9007199254740992.0;  // 2^53
+    const auto flat = runShort(Heap, {}, 1, [](double, double, TrendPhase) { return Largest; });
+    QVERIFY2(flat.verdict == Verdict::Stable, say(flat));
+    const auto leaking = runShort(Heap, {}, 1, [](double served, double, TrendPhase) {
+        return Largest / 2 + std::floor(Largest / 2 * served / 40000);
+    });
+    QVERIFY2(leaking.verdict == Verdict::Leak, say(leaking));
+}
+
+void TestTrendDetector::aMillionReadingsFitInMemory() {
+    std::mt19937_64 random(6000);
+    std::normal_distribution<double> noise(0, 1e5);
+    TrendDetector leaking(Heap);
+    TrendDetector flat(Heap);
+    for (int i = 1; i <= 1'000'000; ++i) {
+        const double off = noise(random);
+        const TrendSample sample{.tS = 0.1 * i, .requests = 20.0 * i, .errors = 0, .value = 5e6 + off};
+        flat.add(TrendPhase::Load, sample);
+        TrendSample grown = sample;
+        grown.value += 0.1 * sample.requests;
+        leaking.add(TrendPhase::Load, grown);
+    }
+    for (int i = 0; i < 20; ++i) {
+        const double off = noise(random);
+        flat.add(TrendPhase::Drain, {.tS = 1e5 + i, .requests = 2e7, .errors = 0, .value = 5e6 + off});
+        leaking.add(TrendPhase::Drain, {.tS = 1e5 + i, .requests = 2e7, .errors = 0, .value = 7e6 + off});
+    }
+    QVERIFY(flat.finish().verdict == Verdict::Stable);
+    const auto verdict = leaking.finish();
+    QVERIFY2(verdict.verdict == Verdict::Leak, say(verdict));
+    QVERIFY(verdict.perRequest->low <= 0.1 && 0.1 <= verdict.perRequest->high);
 }
 
 QTEST_APPLESS_MAIN(TestTrendDetector)

@@ -58,7 +58,8 @@ private slots:
     void leastSquaresFindsAParabola();
     void leastSquaresRefusesDependentColumns();
     void studentQuantilesMatchTheTables();
-    void looksNeverSpendMoreThanTheirHalf();
+    void looksNeverSpendMoreThanTheirBudget();
+    void growthThatStopsLateIsNotGoingOn();
     void gatesTellALineFromStepsAndBends();
     void theBendOfAWarmUpIsKnown();
     void countersCarryOnOverAWrap();
@@ -139,7 +140,7 @@ void TestTrendParts::studentQuantilesMatchTheTables() {
     }
 }
 
-void TestTrendParts::looksNeverSpendMoreThanTheirHalf() {
+void TestTrendParts::looksNeverSpendMoreThanTheirBudget() {
     TrendSettings settings;
     LookSchedule schedule(settings);
     double spent = 0;
@@ -150,9 +151,21 @@ void TestTrendParts::looksNeverSpendMoreThanTheirHalf() {
             ++looks;
         }
     }
-    QVERIFY(spent <= settings.alpha / 2 / 6);
+    QVERIFY(spent <= settings.alpha / 6);
     QVERIFY(looks > 50 && looks < 130);
-    QCOMPARE(schedule.finalChance(), settings.alpha / 2 / 6);
+    QCOMPARE(schedule.finalChance(), settings.finalAlpha / 6);
+}
+
+void TestTrendParts::growthThatStopsLateIsNotGoingOn() {
+    const auto line = fitOf(noisy(48, 1, [](double share) { return 40 * share; }));
+    QVERIFY(isNotSlowing(line));
+    const auto full = fitOf(noisy(48, 1, [](double share) { return 40 * std::min(share, 0.85); }));
+    QVERIFY(!isNotSlowing(full));
+    const auto hastens =
+        fitOf(noisy(48, 1, [](double share) { return 40 * share + 60 * std::max(0.0, share - 0.7); }));
+    QVERIFY(isNotSlowing(hastens));
+    const auto exact = fitOf(noisy(48, 0, [](double share) { return 40 * share; }));
+    QVERIFY(isNotSlowing(exact));
 }
 
 void TestTrendParts::gatesTellALineFromStepsAndBends() {
