@@ -15,7 +15,9 @@ enum ExitCode : int {
     ExitUsage = 2,        // a flag, a plan or a file that makes no sense
     ExitUnreachable = 3,  // the target never answered, or was lost for good
     ExitOutput = 4,       // a result could not be written
+    ExitLeakAndGoal = 97,
     ExitLeak = 98,
+    ExitGoal = 99,  // a threshold does not hold, or a search found no rate
     ExitInterrupted = 105,
 };
 

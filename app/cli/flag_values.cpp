@@ -54,9 +54,6 @@ Result<Stage> parseStage(const std::string& text) {
     if (!duration) {
         return duration.error();
     }
-    if (*duration <= Nanos(0)) {
-        return bad("a stage must last longer than 0");
-    }
     const auto rate = parseRate(text.substr(colon + 1));
     if (!rate) {
         return rate.error();

@@ -23,8 +23,9 @@ std::string overview() {
     }
     return text +
            "\nleaktide-cli COMMAND --help shows the flags of a command; leaktide-cli --version the version.\n"
-           "Exit codes: 0 fine, 98 leak, 2 usage, 3 target unreachable or lost, 4 output not written, 105 "
-           "interrupted.\n";
+           "Exit codes: 0 fine, 98 leak, 99 threshold broken, 97 both, 2 usage, 3 target unreachable or "
+           "lost, "
+           "4 output not written, 105 interrupted.\n";
 }
 
 int dispatch(Arguments arguments) {

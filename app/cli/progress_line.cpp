@@ -18,7 +18,7 @@ constexpr std::size_t NarrowBar = 8;
 constexpr std::size_t NarrowWidth = 120;
 
 // What must go first when the line is too narrow: the last of these.
-enum class Need { Always, Signals, Rate, Done, Errors, Tail, InFlight, Median };
+enum class Need { Always, Signals, Rate, Done, Errors, Tail, InFlight, Median, Connections };
 
 struct Piece {
     std::string text;  // without colour: its width is what counts
@@ -54,6 +54,19 @@ const Beat* lastLoadBeat(const RunRecord& record) {
     return found == record.beats.rend() ? nullptr : &*found;
 }
 
+void addConnections(std::vector<Piece>& pieces, const RunSnapshot& snapshot, const Beat* beat) {
+    std::string text = formatCount(snapshot.openConnections) + " open";
+    if (snapshot.record.plan.connection.streams == 1 && snapshot.openConnections > 0) {
+        const std::uint64_t busy = std::min(snapshot.inFlight, snapshot.openConnections);
+        text += ", " + formatCount(snapshot.openConnections - busy) + " idle";
+    }
+    if (beat != nullptr && snapshot.phase == Phase::Load && beat->durationS > 0) {
+        const double opened = static_cast<double>(beat->counters.connectionsOpened) / beat->durationS;
+        text += ", " + formatSignificant(opened) + "/s new";
+    }
+    pieces.push_back({text, Need::Connections});
+}
+
 void addLoad(std::vector<Piece>& pieces, const RunSnapshot& snapshot) {
     const RunRecord& record = snapshot.record;
     const LoadCounters& counters = record.totals.counters;
@@ -70,6 +83,7 @@ void addLoad(std::vector<Piece>& pieces, const RunSnapshot& snapshot) {
     const std::uint64_t errors = counters.httpErrors + counters.failed;
     pieces.push_back({"errors " + formatCount(errors), Need::Errors, errors > 0 ? Ink::Bad : Ink::Plain});
     pieces.push_back({"in flight " + formatCount(snapshot.inFlight), Need::InFlight});
+    addConnections(pieces, snapshot, beat);
 }
 
 void addSignals(std::vector<Piece>& pieces, const RunRecord& record) {
@@ -120,6 +134,12 @@ std::string progressLine(const RunSnapshot& snapshot, std::size_t width, Colours
         cycles > 1 ? " " + std::to_string(snapshot.cycle) + "/" + std::to_string(cycles) : std::string();
     pieces.push_back(
         {std::string(nameOf(snapshot.phase)) + cycle + " " + timeLeft(snapshot), Need::Always, Ink::Bold});
+    if (!snapshot.clientLimit.empty()) {
+        pieces.push_back({"THE CLIENT IS THE LIMIT", Need::Always, Ink::Bad});
+    }
+    if (const auto& search = snapshot.record.search; search && search->end == SearchEnd::Running) {
+        pieces.push_back({"search step " + std::to_string(search->steps.size() + 1), Need::Always});
+    }
     addLoad(pieces, snapshot);
     addSignals(pieces, snapshot.record);
     dropWhatIsLeastNeeded(pieces, width);

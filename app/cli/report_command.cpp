@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/flag_values.h"
+#include "app/cli/run_command.h"
 #include "app/cli/run_outputs.h"
 #include "app/cli/terminal.h"
 #include "engine/report/text_report.h"
@@ -46,7 +47,7 @@ int writeReports(const RunRecord& record, const ReportOptions& options) {
     if (!shown || !outputs.problems.empty()) {
         return ExitOutput;
     }
-    return anyFails(record, options.outputs.failOn) ? ExitLeak : ExitFine;
+    return findingsCodeOf(record, options.outputs.failOn);
 }
 
 }  // namespace

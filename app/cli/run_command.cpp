@@ -2,16 +2,19 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <memory>
 #include <optional>
 
 #include "app/cli/commands.h"
+#include "app/cli/create_session.h"
+#include "app/cli/live_controls.h"
 #include "app/cli/live_view.h"
-#include "app/cli/mark_lines.h"
 #include "app/cli/run_options.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/terminal.h"
 #include "engine/base/text.h"
+#include "engine/report/load_facts.h"
 #include "engine/report/text_report.h"
 #include "engine/run/bundled_target.h"
 #include "engine/run/run_session.h"
@@ -82,16 +85,28 @@ int report(const RunSnapshot& last, const RunOptions& options) {
     }
     const bool lost = !outputs.problems.empty() || !shown;
     const int code = exitCodeOf(record, options.outputs.failOn);
-    if (options.chatter == Chatter::Quiet && code != ExitFine && code != ExitLeak) {
+    if (options.chatter == Chatter::Quiet && !record.stopDetail.empty()) {
         writeStderr("leaktide-cli: " + record.stopDetail + "\n");
     }
     return lost ? static_cast<int>(ExitOutput) : code;
 }
 
+void obey(const LiveOrder& order, RunSession& session) {
+    if (order.stop) {
+        session.stop(StopCause::User);
+    } else if (order.mark) {
+        session.markProfiles();
+    } else if (order.wish.rate) {
+        session.setRate(*order.wish.rate);
+    } else {
+        session.scaleRate(order.wish.factor);
+    }
+}
+
 // Runs what was asked for; `signals` may end it early.
-int runPlan(RunOptions& options, StopSignals& signals) {
+int runPlan(RunOptions& options, StopSignals& signals, LiveControls& controls) {
     RunSettings settings;
-    const auto target = startTarget(options, settings);
+    auto target = startTarget(options, settings);
     if (!target) {
         return fail(target.error());
     }
@@ -100,29 +115,30 @@ int runPlan(RunOptions& options, StopSignals& signals) {
     }
     settings.runFile = options.outputs.runFile;
     settings.profiles = options.profiles;
+    settings.keepHistograms = !options.outputs.hdr.empty();
     LiveView view(options.colours == ColourWish::Never ? Colours::Off : Colours::On);
     const auto listener = [&](const RunSnapshotPtr& snapshot) {
         if (options.chatter == Chatter::Full) {
             view.show(*snapshot);
         }
     };
-    auto session = RunSession::create(options.plan, settings, listener);
+    auto created = createSession(options.plan, settings, listener, signals);
+    if (!created || signals.asked()) {
+        writeStderr("leaktide-cli: interrupted before the run began\n");
+        created.reset();
+        target->reset();
+        std::_Exit(ExitInterrupted);  // a thread may still wait for the network
+    }
+    SessionResult& session = *created;
     if (!session) {
         return fail(session.error());
     }
-    if (signals.asked()) {
-        writeStderr("leaktide-cli: interrupted before the run began\n");
-        return ExitInterrupted;
-    }
     (*session)->start();
     signals.whenAsked([&session] { (*session)->stop(StopCause::Signal); });
-    std::optional<MarkLines> lines;
-    if (options.standardInput == StandardInput::ReadMarks) {
-        lines.emplace([&session] { (*session)->markProfiles(); });
-    }
+    controls.whenAsked([&session](const LiveOrder& order) { obey(order, **session); });
     const RunSnapshotPtr last = (*session)->wait();
-    lines.reset();
     signals.whenAsked({});
+    controls.whenAsked({});
     session->reset();  // joins: the listener is not called any more
     view.finish();
     return report(*last, options);
@@ -145,7 +161,13 @@ int exitCodeOf(const RunRecord& record, FailOn failOn) {
         case StopReason::Finished:
             break;
     }
-    return anyFails(record, failOn) ? ExitLeak : ExitFine;
+    return findingsCodeOf(record, failOn);
+}
+
+int findingsCodeOf(const RunRecord& record, FailOn failOn) {
+    const bool leaks = anyFails(record, failOn);
+    const bool missed = goalsMissed(record);
+    return leaks && missed ? ExitLeakAndGoal : leaks ? ExitLeak : missed ? ExitGoal : ExitFine;
 }
 
 int runCommand(const Arguments& arguments) {
@@ -170,7 +192,9 @@ int runCommand(const Arguments& arguments) {
         return ExitOutput;
     }
     StopSignals signals;
-    return runPlan(*options, signals);
+    const bool piped = options->orders == Orders::FromInput;
+    LiveControls controls(piped ? LiveControls::Input::Read : LiveControls::Input::IfTerminal);
+    return runPlan(*options, signals, controls);
 }
 
 }  // namespace leaktide::app

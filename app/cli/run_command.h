@@ -9,7 +9,9 @@ namespace leaktide::app {
 
 int runCommand(const Arguments& arguments);
 
-// The exit code a finished run deserves, outputs aside.
+// The exit code a run deserves by how it ended and by what was found, outputs aside.
 int exitCodeOf(const RunRecord& record, FailOn failOn);
+// By what was found alone: leak, threshold, both.
+int findingsCodeOf(const RunRecord& record, FailOn failOn);
 
 }  // namespace leaktide::app

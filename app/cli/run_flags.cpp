@@ -7,6 +7,7 @@
 #include "app/cli/connection_flags.h"
 #include "app/cli/did_you_mean.h"
 #include "app/cli/flag_values.h"
+#include "app/cli/goal_flags.h"
 #include "app/cli/request_flags.h"
 #include "engine/base/text.h"
 #include "engine/measure/signal.h"
@@ -54,7 +55,7 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
                }});
     table.add({{"-s", "--stage"},
                "TIME:RATE",
-               "move to RATE over TIME, then the next stage; may be given more than once",
+               "move to RATE over TIME (0s: jump), then the next; may be given more than once",
                [&load](const std::string& text) -> Status {
                    auto stage = parseStage(text);
                    if (!stage) {
@@ -158,15 +159,15 @@ void addRunFlags(OptionTable& table, RunDraft& draft) {
                })});
     table.group("This run");
     table.add({{"--name"}, "TEXT", "a name for this run", setText(options.plan.name)});
+    table.add({{"--control"},
+               "",
+               "orders on standard input, even from a pipe: rate 500, +10%, mark, stop",
+               does([&options] { options.orders = Orders::FromInput; })});
     table.add(
         {{"--quiet"}, "", "say nothing but errors", does([&options] { options.chatter = Chatter::Quiet; })});
     table.add({{"--no-color", "--no-colour"}, "", "no colours (NO_COLOR does the same)", does([&options] {
                    options.colours = ColourWish::Never;
                })});
-    table.add(
-        {{"--stdin-marks"}, "", "a line \"mark\" on standard input takes profiles now", does([&options] {
-             options.standardInput = StandardInput::ReadMarks;
-         })});
     table.add({{"--config"},
                "FILE",
                "a plan as JSON; flags win over it",
@@ -200,6 +201,7 @@ OptionTable runFlags(RunDraft& draft) {
     addAnswerFlags(table, draft);
     addConnectionFlags(table, draft.options.plan);
     addProtocolFlags(table, draft.options.plan.connection);
+    addGoalFlags(table, draft);
     addTargetFlags(table, draft);
     addRunFlags(table, draft);
     return table;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/cli/flag_values.h"
+#include "app/cli/goal_flags.h"
 #include "app/cli/request_flags.h"
 #include "app/cli/run_flags.h"
 #include "engine/base/text.h"
@@ -52,8 +53,11 @@ Status settleStages(RunDraft& draft) {
 
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 25> Flags{
-        {{"load.connections", "-c/--connections"},
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 28> Flags{
+        {{"load.search.to", "--search-to"},
+         {"load.search.step", "--search-step"},
+         {"load.search", "--search"},
+         {"load.connections", "-c/--connections"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
          {"load.requests", "-n/--requests"},
@@ -103,6 +107,9 @@ Result<RunOptions> parseRunOptions(const Arguments& arguments) {
         return settled.error();
     }
     if (const Status fits = settleStages(draft); !fits) {
+        return fits.error();
+    }
+    if (const Status fits = settleSearch(draft); !fits) {
         return fits.error();
     }
     if (options.plan.load.requests && !draft.durationGiven) {

@@ -13,8 +13,8 @@ namespace leaktide::app {
 
 enum class Wanted { Run, Help };
 enum class Chatter { Full, Quiet };
+enum class Orders { IfTerminal, FromInput };  // standard input is read
 enum class ColourWish { IfTerminal, Never };
-enum class StandardInput { LeaveAlone, ReadMarks };
 
 struct RunOptions {
     Wanted wanted = Wanted::Run;
@@ -25,8 +25,8 @@ struct RunOptions {
     std::vector<std::string> notes;    // what was taken, but means less than was written
     OutputPlaces outputs;
     ProfileUse profiles = ProfileUse::Marks;
-    StandardInput standardInput = StandardInput::LeaveAlone;
     Chatter chatter = Chatter::Full;
+    Orders orders = Orders::IfTerminal;
     ColourWish colours = ColourWish::IfTerminal;
 };
 

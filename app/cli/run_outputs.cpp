@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
@@ -14,6 +15,7 @@
 #include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
 #include "engine/report/junit_report.h"
+#include "engine/report/load_tables.h"
 #include "engine/report/profile_files.h"
 
 namespace leaktide::app {
@@ -22,8 +24,14 @@ namespace {
 
 constexpr const char* Stdout = "-";
 
-std::string hdrPath(const OutputPlaces& places, const char* which) {
-    return places.hdr.empty() ? std::string() : places.hdr + "." + which + ".hgrm";
+std::string hdrPath(const OutputPlaces& places, const char* ending) {
+    return places.hdr.empty() ? std::string() : places.hdr + ending;
+}
+
+// A recorded run that is shown again has no histograms of single seconds.
+bool hasIntervals(const RunRecord& record) {
+    return std::any_of(record.beats.begin(), record.beats.end(),
+                       [](const Beat& beat) { return beat.histograms != nullptr; });
 }
 
 Status saveOrPrint(const std::string& place, const std::string& text) {
@@ -39,7 +47,10 @@ Status checkFolder(const std::string& folder) {
 
 void addOutputFlags(OptionTable& table, OutputPlaces& places) {
     table.group("Results");
-    table.add({{"--csv"}, "DIR", "timeline.csv, signals.csv and errors.csv", setText(places.csvFolder)});
+    table.add({{"--csv"},
+               "DIR",
+               "timeline.csv, signals.csv, errors.csv, connections.csv, …",
+               setText(places.csvFolder)});
     table.add({{"--profiles"},
                "DIR",
                "the target's profiles, for go tool pprof (with --csv: DIR/profiles)",
@@ -49,7 +60,7 @@ void addOutputFlags(OptionTable& table, OutputPlaces& places) {
     table.add({{"--junit"}, "FILE", "JUnit XML: one test case per signal", setText(places.junit)});
     table.add({{"--hdr"},
                "PREFIX",
-               "percentiles as PREFIX.service.hgrm, PREFIX.response.hgrm",
+               "percentiles PREFIX.service.hgrm, PREFIX.response.hgrm, interval logs .hlog",
                setText(places.hdr)});
     table.add({{"--fail-on"},
                "leak|undecided|none",
@@ -84,8 +95,9 @@ Status checkOutputs(const OutputPlaces& places) {
     if (Status writable = places.runFile.empty() ? Status() : checkWritable(places.runFile); !writable) {
         return writable;
     }
-    for (const std::string& place :
-         {places.json, places.html, places.junit, hdrPath(places, "service"), hdrPath(places, "response")}) {
+    for (const std::string& place : {places.json, places.html, places.junit, hdrPath(places, ".service.hgrm"),
+                                     hdrPath(places, ".response.hgrm"), hdrPath(places, ".service.hlog"),
+                                     hdrPath(places, ".response.hlog")}) {
         if (Status writable = place.empty() || place == Stdout ? Status() : checkWritable(place); !writable) {
             return writable;
         }
@@ -100,7 +112,7 @@ OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places) {
             .push_back(status.ok() ? name : status.error().message);
     };
     if (!places.csvFolder.empty()) {
-        note(writeCsvFolder(record, places.csvFolder), places.csvFolder + "/{timeline,signals,errors}.csv");
+        note(writeCsvFolder(record, places.csvFolder), places.csvFolder + "/*.csv");
     }
     const std::string profiles = places.profilesPlace();
     if (!profiles.empty() && !record.profiles.empty()) {
@@ -113,8 +125,12 @@ OutputReport writeOutputs(const RunRecord& record, const OutputPlaces& places) {
     };
     save(places.json, [&record] { return jsonReport(record); });
     save(places.html, [&record] { return htmlReport(record); });
-    save(hdrPath(places, "service"), [&record] { return percentileFile(record.totals.serviceTime); });
-    save(hdrPath(places, "response"), [&record] { return percentileFile(record.totals.responseTime); });
+    save(hdrPath(places, ".service.hgrm"), [&record] { return percentileFile(record.totals.serviceTime); });
+    save(hdrPath(places, ".response.hgrm"), [&record] { return percentileFile(record.totals.responseTime); });
+    if (hasIntervals(record)) {
+        save(hdrPath(places, ".service.hlog"), [&] { return intervalLog(record, LoggedTime::Service); });
+        save(hdrPath(places, ".response.hlog"), [&] { return intervalLog(record, LoggedTime::Response); });
+    }
     save(places.junit, [&] { return junitReport(record, places.failOn); });
     return report;
 }

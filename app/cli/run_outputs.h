@@ -16,9 +16,9 @@ struct OutputPlaces {
     std::string json;       // a file, or "-" for stdout, as all below
     std::string html;
     std::string junit;
-    std::string profilesFolder;    // empty: beside the CSV, where that is wanted
-    std::string hdr;               // prefix of two percentile files (HdrHistogram, .hgrm); never stdout
-    std::string runFile;           // recorded by the session as it goes; must not exist yet
+    std::string profilesFolder;  // empty: beside the CSV, where that is wanted
+    std::string hdr;      // prefix of two percentile files and two interval logs (HdrHistogram); never stdout
+    std::string runFile;  // recorded by the session as it goes; must not exist yet
     FailOn failOn = FailOn::Leak;  // for JUnit and the exit code
     // Where the profiles go; empty: nowhere.
     [[nodiscard]] std::string profilesPlace() const {

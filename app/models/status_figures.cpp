@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QStringList>
+#include <algorithm>
 
 #include "app/models/number_text.h"
 #include "engine/base/text.h"
@@ -29,6 +30,22 @@ QString currentRate(const RunSnapshot& snapshot) {
                : NotYet;
 }
 
+QString connectionsText(const RunSnapshot& snapshot) {
+    const RunRecord& record = snapshot.record;
+    QString text = StatusFiguresWords::tr("%1 open").arg(qt(formatCount(snapshot.openConnections)));
+    if (record.plan.connection.streams == 1 && snapshot.openConnections > 0) {
+        const std::uint64_t busy = std::min(snapshot.inFlight, snapshot.openConnections);
+        text += StatusFiguresWords::tr(", %1 idle").arg(qt(formatCount(snapshot.openConnections - busy)));
+    }
+    if (!snapshot.ended && snapshot.phase == Phase::Load && !record.beats.empty() &&
+        record.beats.back().counters.connectionsOpened > 0 && record.beats.back().durationS > 0) {
+        const Beat& beat = record.beats.back();
+        const double perSecond = static_cast<double>(beat.counters.connectionsOpened) / beat.durationS;
+        text += StatusFiguresWords::tr(", %1/s new").arg(qt(formatSignificant(perSecond)));
+    }
+    return text;
+}
+
 QString errorText(const LoadCounters& counters) {
     const std::uint64_t bad = counters.httpErrors + counters.failed;
     if (bad == 0 || counters.requests == 0) {
@@ -50,6 +67,7 @@ StatusFigures statusFiguresOf(const RunSnapshot& snapshot) {
     figures.p99 = measured ? durationText(totals.responseTime.quantile(0.99)) : NotYet;
     figures.errors = errorText(totals.counters);
     figures.inFlight = qt(formatCount(snapshot.inFlight));
+    figures.connections = connectionsText(snapshot);
     figures.source = qt(snapshot.record.probeDescription);
     figures.troubled = totals.counters.httpErrors + totals.counters.failed > 0;
     return figures;

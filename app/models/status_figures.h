@@ -14,6 +14,7 @@ struct StatusFigures {
     QString p99;
     QString errors;  // "0", "12 (0.4 %)"
     QString inFlight;
+    QString connections;    // "10 open, 3 idle, 0.2/s new"
     QString source;         // where the readings come from, or why there are none
     bool troubled = false;  // any error
 };

@@ -16,7 +16,7 @@ PlanForm::PlanForm(QAbstractItemModel* faults, QWidget* parent)
     : QWidget(parent),
       m_url(new QComboBox(this)),
       m_connections(new QSpinBox(this)),
-      m_rate(new QLineEdit(this)),
+      m_rate(new RateField(this)),
       m_duration(new QLineEdit(this)),
       m_fault(new QComboBox(this)),
       m_every(new QSpinBox(this)),
@@ -49,21 +49,18 @@ void PlanForm::setupLoad() {
     m_connections->setAccessibleName(tr("Connections"));
     m_connections->setToolTip(tr("Connections that stay open, each with one request at a time."));
     m_connections->setRange(1, 100000);
-    m_rate->setObjectName(QStringLiteral("rateField"));
-    m_rate->setAccessibleName(tr("Rate in requests per second"));
-    m_rate->setPlaceholderText(tr("as fast as they go"));
-    m_rate->setToolTip(
-        tr("Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each "
-           "connection sends its next "
-           "request as soon as the last one ended."));
-    m_rate->setFixedWidth(m_rate->fontMetrics().horizontalAdvance(m_rate->placeholderText()) + 24);
     m_duration->setObjectName(QStringLiteral("durationField"));
     m_duration->setAccessibleName(tr("Duration of the load"));
     m_duration->setToolTip(tr("How long requests are sent: 20s, 5m, 1h30m. Baseline and drain come on top."));
     m_duration->setFixedWidth(m_duration->fontMetrics().horizontalAdvance(QStringLiteral("1h30m00s")) + 16);
     connect(m_duration, &QLineEdit::returnPressed, this, &PlanForm::startRequested);
-    connect(m_rate, &QLineEdit::returnPressed, this, [this] {
-        m_state == RunState::Running ? Q_EMIT rateChosen(m_rate->text().trimmed()) : Q_EMIT startRequested();
+    connect(m_rate, &RateField::confirmed, this, [this] {
+        m_state == RunState::Running ? Q_EMIT rateChosen(m_rate->text()) : Q_EMIT startRequested();
+    });
+    connect(m_rate, &RateField::slid, this, [this] {
+        if (m_state == RunState::Running) {
+            Q_EMIT rateChosen(m_rate->text());
+        }
     });
 }
 
@@ -118,7 +115,7 @@ QWidget* PlanForm::column(const QString& label, QWidget* field) {
     QLabel* title =
         makeLabel(box, field->objectName() + QStringLiteral("Label"), TextSize::Small, TextWeight::Normal);
     title->setText(label);
-    title->setBuddy(field);
+    title->setBuddy(field->focusProxy() != nullptr ? field->focusProxy() : field);
     setTextColor(title, mutedColor(palette()));
     layout->addWidget(title);
     field->setParent(box);
@@ -128,7 +125,7 @@ QWidget* PlanForm::column(const QString& label, QWidget* field) {
 }
 
 RunForm PlanForm::form() const {
-    return {m_url->currentText().trimmed(), m_connections->value(), m_rate->text().trimmed(),
+    return {m_url->currentText().trimmed(), m_connections->value(), m_rate->text(),
             m_duration->text().trimmed()};
 }
 
@@ -155,7 +152,7 @@ void PlanForm::setState(RunState state) {
         field->setEnabled(idle);
     }
     // A run with a rate can be given another one; one that goes as fast as it can has none to change.
-    m_rate->setEnabled(idle || (state == RunState::Running && !m_rate->text().trimmed().isEmpty()));
+    m_rate->setEnabled(idle || (state == RunState::Running && !m_rate->text().isEmpty()));
     if (!idle) {
         m_url->lineEdit()->setCursorPosition(0);
     }

@@ -11,6 +11,7 @@
 
 #include "app/bridge/run_bridge.h"
 #include "app/models/run_form.h"
+#include "app/pages/rate_field.h"
 
 namespace leaktide::app {
 
@@ -55,7 +56,7 @@ private:
 
     QComboBox* m_url;
     QSpinBox* m_connections;
-    QLineEdit* m_rate;
+    RateField* m_rate;
     QLineEdit* m_duration;
     QComboBox* m_fault;
     QSpinBox* m_every;

@@ -19,6 +19,7 @@ StatusStrip::StatusStrip(QWidget* parent) : QWidget(parent) {
     m_p99 = addFigure(QStringLiteral("statusP99"), tr("p99"));
     m_errors = addFigure(QStringLiteral("statusErrors"), tr("Errors"));
     m_inFlight = addFigure(QStringLiteral("statusInFlight"), tr("In flight"));
+    m_connections = addFigure(QStringLiteral("statusConnections"), tr("Connections"));
     m_source = makeLabel(this, QStringLiteral("statusSource"), TextSize::Normal, TextWeight::Normal);
     m_source->setProperty("muted", true);
     m_source->setAccessibleName(tr("Where the readings come from"));
@@ -51,6 +52,7 @@ void StatusStrip::show(const StatusFigures& figures, const QString& trouble) {
     m_errors->setText(figures.errors);
     m_errors->setToolTip(trouble);
     m_inFlight->setText(figures.inFlight);
+    m_connections->setText(figures.connections);
     m_source->setToolTip(figures.source);
     m_source->setText(m_source->fontMetrics().elidedText(figures.source, Qt::ElideRight, m_source->width()));
     if (m_troubled != figures.troubled) {

@@ -29,6 +29,7 @@ private:
     QLabel* m_p99;
     QLabel* m_errors;
     QLabel* m_inFlight;
+    QLabel* m_connections;
     QLabel* m_source;
     bool m_troubled = false;
 };

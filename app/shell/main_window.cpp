@@ -206,6 +206,21 @@ void MainWindow::showSnapshot(const RunSnapshotPtr& snapshot) {
     m_profiles->showRun(*snapshot);
     refreshMarking();
     fillChartsMenu(*snapshot);
+    sayClientLimit(snapshot->clientLimit.empty() ? QString() : sentenceText(snapshot->clientLimit));
+}
+
+// The figures in it change from second to second; the banner stays as it was first said.
+void MainWindow::sayClientLimit(const QString& sentence) {
+    Banner* banner = m_page->banner();
+    if (!sentence.isEmpty() && m_clientLimit.isEmpty() && !banner->isVisible()) {
+        banner->say(Tone::Warning, sentence);
+        m_clientLimit = banner->text();
+    } else if (sentence.isEmpty() && !m_clientLimit.isEmpty()) {
+        if (banner->text() == m_clientLimit) {
+            banner->clear();
+        }
+        m_clientLimit.clear();
+    }
 }
 
 void MainWindow::sayEnd(const RunSnapshot& snapshot) {

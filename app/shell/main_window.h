@@ -53,6 +53,7 @@ private:
     void faultsRead();
     void runChanged(RunState state);
     void showSnapshot(const RunSnapshotPtr& snapshot);
+    void sayClientLimit(const QString& sentence);
     void sayEnd(const RunSnapshot& snapshot);
     void fillChartsMenu(const RunSnapshot& snapshot);
     void offerAddresses();
@@ -81,6 +82,7 @@ private:
     QAction* m_exportAction = nullptr;
     QAction* m_restartAction = nullptr;
     QStringList m_bundledAddresses;
+    QString m_clientLimit;           // what the banner says of this client, while it does
     bool m_startWhenReady = false;   // a run waits for the bundled target
     bool m_faultFromTarget = false;  // the next list of faults says which one is on
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "engine/base/text.h"
 
@@ -18,6 +19,21 @@ std::uint64_t inUse() {
     const std::filesystem::directory_iterator first("/proc/self/fd", failed);
     return failed ? 16
                   : static_cast<std::uint64_t>(std::distance(first, std::filesystem::directory_iterator()));
+}
+
+std::optional<std::uint64_t> localPorts() {
+    std::ifstream range("/proc/sys/net/ipv4/ip_local_port_range");
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    return range >> first >> last && last >= first ? std::optional(last - first + 1) : std::nullopt;
+}
+
+// How long a port stays in TIME_WAIT where we close first: a minute, or a second where the kernel may use it
+// again for an outgoing connection (net.ipv4.tcp_tw_reuse; 2 is for loopback only, which we do not assume).
+double waitOfPortS() {
+    std::ifstream file("/proc/sys/net/ipv4/tcp_tw_reuse");
+    int reuse = 0;
+    return file >> reuse && reuse == 1 ? 1 : 60;
 }
 
 }  // namespace
@@ -39,16 +55,26 @@ Status makeRoomForConnections(std::uint32_t connections, std::uint32_t threads) 
 }
 
 Status checkLocalPorts(std::uint32_t connections) {
-    std::ifstream range("/proc/sys/net/ipv4/ip_local_port_range");
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    if (!(range >> first >> last) || last < first || last - first + 1 >= connections) {
+    const auto ports = localPorts();
+    if (!ports || *ports >= connections) {
         return {};
     }
     return Error{ErrorKind::Io, formatCount(connections) +
                                     " connections to one address need as many local ports, " +
-                                    "the system's range has " + formatCount(last - first + 1) +
+                                    "the system's range has " + formatCount(*ports) +
                                     " (widen net.ipv4.ip_local_port_range, or use fewer connections)"};
+}
+
+std::string warnOfUsedUpPorts(double connectionsPerSecond, std::uint32_t connections) {
+    const auto ports = localPorts();
+    const double needed = connectionsPerSecond * waitOfPortS() + connections;
+    if (!ports || needed <= static_cast<double>(*ports)) {
+        return {};
+    }
+    return formatSignificant(connectionsPerSecond) + " new connections a second may need about " +
+           formatCount(static_cast<std::uint64_t>(needed)) + " local ports (each is in use for up to " +
+           formatFixed(waitOfPortS(), 0) + " s longer), the system's range has " + formatCount(*ports) +
+           ": keep connections alive, widen net.ipv4.ip_local_port_range, or use a lower rate";
 }
 
 }  // namespace leaktide

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "engine/base/result.h"
 
@@ -14,5 +15,9 @@ Status makeRoomForConnections(std::uint32_t connections, std::uint32_t threads);
 
 // Connections to one address need a local port each.
 Status checkLocalPorts(std::uint32_t connections);
+
+// Where connections are not kept alive, each leaves its port waiting for a while (TIME_WAIT). A sentence with
+// numbers when so many a second need more ports than there are; empty when they do not.
+std::string warnOfUsedUpPorts(double connectionsPerSecond, std::uint32_t connections);
 
 }  // namespace leaktide

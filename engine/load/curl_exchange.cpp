@@ -46,6 +46,7 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
       m_triggering(triggeringFor(*m_load)),
       m_multi(m_waiter, m_triggering, slots, 1),
       m_values(m_load->valueSources()) {
+    m_multi.book().useRules(m_load->connection);
     if (m_load->connection.streams > 1) {
         m_multi.multiplex(slots / m_load->connection.streams, m_load->connection.streams);
     }
@@ -111,6 +112,7 @@ void CurlExchange::act(int socket, std::uint32_t events) {
 }
 
 void CurlExchange::harvest() {
+    std::uint64_t errors = 0;
     while (const auto ended = m_multi.nextEnded()) {
         CurlTransfer* transfer = nullptr;
         curl_easy_getinfo(ended->easy, CURLINFO_PRIVATE, &transfer);
@@ -120,12 +122,19 @@ void CurlExchange::harvest() {
             continue;
         }
         ++m_ended;
-        m_sink.onAnswer(transfer->finish(ended->code));
+        const Answer answer = transfer->finish(ended->code);
+        if (answer.connectionsOpened > 0) {
+            m_multi.book().onOpened(ended->easy);
+        }
+        errors += answer.failure ? 1 : 0;
+        m_sink.onAnswer(answer);
     }
+    m_multi.book().explainCloses(errors);
 }
 
 void CurlExchange::cancelAll() {
     harvest();  // what has ended has ended
+    const ConnectionBook::Because ending(m_multi.book(), CloseReason::EndOfRun);
     for (const auto& transfer : m_transfers) {
         if (transfer->inFlight()) {
             m_multi.remove(transfer->handle(), transfer->slot());

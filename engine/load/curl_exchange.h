@@ -31,6 +31,7 @@ public:
     void wake() override { m_waiter.ring(); }
     [[nodiscard]] std::uint64_t openConnections() const override { return m_multi.openSockets(); }
     [[nodiscard]] SentRequest sentOn(std::uint32_t slot) const override { return m_transfers[slot]->sent(); }
+    [[nodiscard]] ConnectionTally& connections() override { return m_multi.book().tally(); }
 
 private:
     CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32_t slots, AnswerSink& sink);

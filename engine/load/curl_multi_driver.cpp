@@ -142,6 +142,7 @@ std::optional<CurlMultiDriver::Ended> CurlMultiDriver::nextEnded() {
 }
 
 void CurlMultiDriver::closeIdleConnections() {
+    const ConnectionBook::Because ended(m_book, CloseReason::EndOfRun);
     // A multi keeps its idle connections until it is cleaned up; a new one takes its place.
     for (const auto& group : m_groups) {
         group->timerAt.reset();
@@ -215,12 +216,14 @@ curl_socket_t CurlMultiDriver::onOpen(void* self, curlsocktype /*purpose*/, curl
     }
     auto& driver = *static_cast<CurlMultiDriver*>(self);
     driver.setWatcher(fd, nullptr);
+    driver.m_book.onSocket(fd);
     driver.m_open.fetch_add(1, std::memory_order_relaxed);
     return fd;
 }
 
 int CurlMultiDriver::onClose(void* self, curl_socket_t socket) {
     auto& driver = *static_cast<CurlMultiDriver*>(self);
+    driver.m_book.onClosing(socket);
     driver.setWatcher(socket, nullptr);
     driver.m_open.fetch_sub(1, std::memory_order_relaxed);
     return close(socket);

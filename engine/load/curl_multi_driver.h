@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "engine/base/units.h"
+#include "engine/load/connection_book.h"
 #include "engine/load/epoll_waiter.h"
 
 namespace leaktide {
@@ -53,6 +54,7 @@ public:
     };
     std::optional<Ended> nextEnded();
     void closeIdleConnections();  // with no handle added
+    [[nodiscard]] ConnectionBook& book() { return m_book; }
     [[nodiscard]] std::uint64_t openSockets() const { return m_open.load(std::memory_order_relaxed); }
 
 private:
@@ -87,6 +89,7 @@ private:
     std::uint32_t m_streams = 1;
     std::vector<Group*> m_watchers;  // by socket number; null: not in the epoll
     std::atomic<std::uint64_t> m_open{0};
+    ConnectionBook m_book;  // before the multi handles, which close their connections when they go
     std::vector<Group*> m_calling;
     std::vector<Group*> m_called;  // empty but inside actOnTimer()
     std::vector<Group*> m_touched;

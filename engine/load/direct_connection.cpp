@@ -58,10 +58,15 @@ void DirectConnection::onClosed() {
     unsent = 0;
 }
 
-bool DirectConnection::mayBeReused(const ConnectionPlan& plan, SteadyTime now) const {
-    return !(plan.maxRequests && carried >= *plan.maxRequests) &&
-           !(plan.maxLifetime && now - openedAt > *plan.maxLifetime) &&
-           !(plan.idleTimeout && now - lastUsed > *plan.idleTimeout);
+std::optional<CloseReason> DirectConnection::wornOut(const ConnectionPlan& plan, SteadyTime now) const {
+    if (plan.maxRequests && carried >= *plan.maxRequests) {
+        return CloseReason::MaxRequests;
+    }
+    if (plan.maxLifetime && now - openedAt > *plan.maxLifetime) {
+        return CloseReason::MaxLifetime;
+    }
+    return plan.idleTimeout && now - lastUsed > *plan.idleTimeout ? std::optional(CloseReason::IdleTimeout)
+                                                                  : std::nullopt;
 }
 
 bool DirectConnection::metStaleTimeout() const {

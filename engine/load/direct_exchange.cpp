@@ -56,6 +56,7 @@ DirectExchange::DirectExchange(std::shared_ptr<const PreparedLoad> load, std::ui
       m_slowReads(slots),
       m_readBuffer(ReadBufferSize),
       m_values(m_load->valueSources()) {
+    m_multi.book().useRules(m_load->connection);
     m_unread.reserve(slots);
     m_connections.reserve(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
@@ -79,9 +80,11 @@ void DirectExchange::begin(const Begin& what) {
         connection.render(m_values);
     }
     m_deadlines.set(what.slot, now + m_load->connection.timeout);
-    if (connection.stage == DirectConnection::Stage::Open &&
-        !connection.mayBeReused(m_load->connection, now)) {
-        disconnect(connection);
+    if (connection.stage == DirectConnection::Stage::Open) {
+        if (const auto worn = connection.wornOut(m_load->connection, now)) {
+            const ConnectionBook::Because why(m_multi.book(), *worn);
+            disconnect(connection);
+        }
     }
     if (connection.stage == DirectConnection::Stage::Open) {
         startSending(connection, now);
@@ -153,6 +156,7 @@ void DirectExchange::onConnected(DirectConnection& connection) {
         m_ownerOf.resize(std::max(index + 1, m_ownerOf.size() * 2));
     }
     m_ownerOf[index] = connection.slot + 1;
+    m_multi.book().onOpened(connection.easy.get());
     connection.onOpen(socket);
     startSending(connection, std::chrono::steady_clock::now());
     if (connection.socket == socket) {
@@ -223,6 +227,7 @@ void DirectExchange::timeOut(SteadyTime now) {
 }
 
 void DirectExchange::cancelAll() {
+    const ConnectionBook::Because ending(m_multi.book(), CloseReason::EndOfRun);
     for (const auto& connection : m_connections) {
         if (connection->busy) {
             fail(*connection, FailureKind::Aborted, "the run ended");
@@ -240,6 +245,7 @@ SentRequest DirectExchange::sentOn(std::uint32_t slot) const {
 }
 
 void DirectExchange::closeConnections() {
+    const ConnectionBook::Because ending(m_multi.book(), CloseReason::EndOfRun);
     for (const auto& connection : m_connections) {
         disconnect(*connection);
     }

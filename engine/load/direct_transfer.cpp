@@ -98,6 +98,7 @@ void DirectExchange::onReadable(DirectConnection& connection) {
             return;
         }
         if (!connection.busy) {
+            const ConnectionBook::Because why(m_multi.book(), CloseReason::Error);
             disconnect(connection);  // bytes that nobody asked for must not answer the next request
             return;
         }
@@ -140,6 +141,8 @@ bool DirectExchange::onBytes(DirectConnection& connection, std::string_view byte
 void DirectExchange::onPeerClosed(DirectConnection& connection, int error) {
     using Place = ResponseParser::Place;
     if (!connection.busy) {
+        const ConnectionBook::Because why(m_multi.book(),
+                                          error == 0 ? CloseReason::PeerClosed : CloseReason::Error);
         disconnect(connection);
         return;
     }
@@ -151,6 +154,7 @@ void DirectExchange::onPeerClosed(DirectConnection& connection, int error) {
     const Place place = connection.parser.place();
     const bool mayGoAgain = connection.reused && connection.request->idempotent;
     if (place == Place::BeforeHead && mayGoAgain && connection.attempts < MostAttempts) {
+        const ConnectionBook::Because why(m_multi.book(), CloseReason::PeerClosed);
         disconnect(connection);
         connect(connection);
         return;
@@ -176,12 +180,19 @@ void DirectExchange::succeed(DirectConnection& connection) {
                       m_load->connection.keepAlive && !connection.dawdles;
     connection.reused = true;
     if (!keep) {
+        const ConnectionBook::Because why(
+            m_multi.book(), m_load->connection.keepAlive ? CloseReason::PeerClosed : CloseReason::NotKept);
         disconnect(connection);
     }
     answer(connection, std::nullopt, {});
 }
 
 void DirectExchange::fail(DirectConnection& connection, FailureKind kind, std::string_view text) {
+    const bool closedByPeer = kind == FailureKind::ClosedBeforeResponse ||
+                              kind == FailureKind::ClosedInHead || kind == FailureKind::ClosedInBody;
+    const ConnectionBook::Because why(m_multi.book(), kind == FailureKind::Aborted ? CloseReason::OnPurpose
+                                                      : closedByPeer               ? CloseReason::PeerClosed
+                                                                                   : CloseReason::Error);
     disconnect(connection);
     answer(connection, kind, text);
 }

@@ -12,6 +12,7 @@
 
 #include "engine/base/units.h"
 #include "engine/load/request_values.h"
+#include "engine/measure/connection_tally.h"
 #include "engine/measure/outcome.h"
 
 namespace leaktide {
@@ -68,6 +69,8 @@ public:
     [[nodiscard]] virtual std::uint64_t openConnections() const = 0;  // thread-safe
     // Of the request whose answer is being handed over.
     [[nodiscard]] virtual SentRequest sentOn(std::uint32_t slot) const = 0;
+    // Since it was last emptied.
+    [[nodiscard]] virtual ConnectionTally& connections() = 0;
 };
 
 }  // namespace leaktide

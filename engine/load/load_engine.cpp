@@ -61,6 +61,7 @@ struct LoadEngine::Parts {
     std::vector<std::unique_ptr<Worker>> workers;
     SteadyTime startedAt;
     bool started = false;
+    std::vector<std::string> notes;
 };
 
 LoadEngine::LoadEngine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -84,6 +85,10 @@ Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
     if (Status ports = checkLocalPorts(parts->plan.load.connections); overTcp && !ports) {
         return ports.error();
     }
+    if (overTcp && !plan.connection.keepAlive && plan.load.rate) {
+        parts->notes.push_back(warnOfUsedUpPorts(plan.load.rate->perSecond(), parts->plan.load.connections));
+    }
+    std::erase(parts->notes, "");
     auto load = prepareLoad(parts->plan);
     if (!load) {
         return load.error();
@@ -149,14 +154,12 @@ void LoadEngine::closeConnections() {
     }
 }
 
-void LoadEngine::setRate(const Rate& rate) {
-    if (!m_parts->started) {
-        return;
-    }
+void LoadEngine::setRate(const Rate& rate, Backlog backlog) {
     // One moment for all workers, so that their shares of the schedule stay one schedule.
-    const Nanos elapsed = std::chrono::steady_clock::now() - m_parts->startedAt;
+    const Nanos elapsed =
+        m_parts->started ? Nanos(std::chrono::steady_clock::now() - m_parts->startedAt) : Nanos(0);
     for (const auto& worker : m_parts->workers) {
-        worker->changeRate(elapsed, rate);
+        worker->changeRate({.elapsed = elapsed, .rate = rate, .backlog = backlog});
     }
 }
 
@@ -192,10 +195,11 @@ WorkCounters LoadEngine::work() const {
     return total;
 }
 
-double LoadEngine::busiestWorker() {
-    double most = 0;
+CoreUse LoadEngine::busiestWorker() {
+    CoreUse most;
     for (const auto& worker : m_parts->workers) {
-        most = std::max(most, worker->cpuShareSinceLast());
+        const CoreUse use = worker->coreUseSinceLast();
+        most = use.sum() > most.sum() ? use : most;
     }
     return most;
 }
@@ -206,6 +210,10 @@ std::uint64_t LoadEngine::openConnections() const {
         total += worker->openConnections();
     }
     return total;
+}
+
+const std::vector<std::string>& LoadEngine::notes() const {
+    return m_parts->notes;
 }
 
 std::string LoadEngine::exchange() const {

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/load/rate_change.h"
+#include "engine/load/thread_meter.h"
 #include "engine/measure/load_interval.h"
 #include "engine/measure/request_samples.h"
 #include "engine/measure/work.h"
@@ -32,17 +34,20 @@ public:
     [[nodiscard]] bool idle() const;          // sending has ended and nothing is in flight
     void closeConnections();                  // close the idle keep-alive connections (only when idle)
 
-    void setRate(const Rate& rate);  // live; ConstantRate only
+    // Before or during the load; ConstantRate only.
+    void setRate(const Rate& rate, Backlog backlog = Backlog::Keep);
 
     // What happened since the last collect, all workers merged. Waits at most a few ms for the workers'
     // hand-over.
     LoadInterval collect();
     [[nodiscard]] WorkCounters work() const;
     [[nodiscard]] std::uint64_t openConnections() const;
+    // What this machine may run short of in this load, one sentence each.
+    [[nodiscard]] const std::vector<std::string>& notes() const;
     // How requests travel: "direct" or "curl".
     [[nodiscard]] std::string exchange() const;
-    // The busiest worker's use of a core since the last call, 0..1. Owner thread.
-    double busiestWorker();
+    // The busiest worker's use of a core since the last call. Owner thread.
+    CoreUse busiestWorker();
     // Texts of the first failures of each kind, bounded, already printable: "connection refused: 127.0.0.1
     // port 1".
     [[nodiscard]] std::vector<std::string> failureExamples() const;

@@ -96,8 +96,8 @@ void Worker::closeConnections() {
     order({.quit = false, .stop = false, .cancel = false, .close = true, .rates = {}});
 }
 
-void Worker::changeRate(Nanos elapsed, const Rate& rate) {
-    order({.quit = false, .stop = false, .cancel = false, .close = false, .rates = {{elapsed, rate}}});
+void Worker::changeRate(const RateChange& change) {
+    order({.quit = false, .stop = false, .cancel = false, .close = false, .rates = {change}});
 }
 
 void Worker::wake() {
@@ -113,24 +113,9 @@ WorkCounters Worker::counts() const {
     return counts;
 }
 
-double Worker::cpuShareSinceLast() {
-    clockid_t clock{};
-    timespec used{};
-    if (!m_thread.joinable() || pthread_getcpuclockid(m_thread.native_handle(), &clock) != 0 ||
-        clock_gettime(clock, &used) != 0) {
-        return 0;
-    }
-    const SteadyTime now = std::chrono::steady_clock::now();
-    const Nanos cpu = std::chrono::seconds(used.tv_sec) + Nanos(used.tv_nsec);
-    const SteadyTime since = std::max(m_cpuReadAt, m_start);
-    const double share = now > since ? toSeconds(cpu - m_cpuRead) / toSeconds(now - since) : 0;
-    m_cpuReadAt = now;
-    m_cpuRead = cpu;
-    return share;
-}
-
 void Worker::run() {
     leaveSignalsToTheProgram();
+    m_meter.watchThisThread();
     prctl(PR_SET_NAME, "load-worker");
     prctl(PR_SET_TIMERSLACK, 1000UL);  // ns; the default of 50 us would be most of our send lag
     while (true) {
@@ -145,6 +130,9 @@ void Worker::run() {
             wakeRested(now);
             pump(now);
         }
+        if (m_recorder.asked()) {
+            m_exchange->connections().moveInto(m_recorder.side().connections);
+        }
         m_recorder.handOverIfAsked();
         m_exchange->turn(timeToWait(now));
     }
@@ -157,8 +145,11 @@ void Worker::obey() {
         std::swap(orders, m_orders);
         m_ordersWaiting.store(false, std::memory_order_relaxed);
     }
-    for (const auto& [elapsed, rate] : orders.rates) {
-        m_schedule.changeRate(elapsed, rate);
+    for (const RateChange& change : orders.rates) {
+        if (change.backlog == Backlog::Drop) {
+            m_recorder.side().counters.dropped += m_schedule.skipBefore(change.elapsed);
+        }
+        m_schedule.changeRate(change.elapsed, change.rate);
     }
     const SteadyTime now = std::chrono::steady_clock::now();
     if (orders.stop && m_sending) {
@@ -214,6 +205,9 @@ void Worker::pumpSchedule(SteadyTime now) {
         m_free.pop_back();
         const std::uint64_t number = m_schedule.number();
         m_schedule.advance();
+        if (now - std::max<SteadyTime>(m_start + *due, m_anyFreeSince) > LateAfter) {
+            ++m_recorder.side().counters.heldUp;
+        }
         beginOn(slot, m_start + *due, number);
     }
     if (!m_schedule.nextDue()) {
@@ -258,7 +252,7 @@ void Worker::wakeRested(SteadyTime now) {
         m_slots[slot].due = m_resting.front().until;
         std::pop_heap(m_resting.begin(), m_resting.end(), std::greater<>());
         m_resting.pop_back();
-        m_free.push_back(slot);
+        setFree(slot, m_slots[slot].due);
     }
 }
 
@@ -337,8 +331,15 @@ void Worker::release(std::uint32_t slot, const Answer& answer) {
     if (m_settings.thinkTime > Nanos(0)) {
         rest(slot, answer.done + m_settings.thinkTime);
     } else {
-        m_free.push_back(slot);
+        setFree(slot, answer.done);
     }
+}
+
+void Worker::setFree(std::uint32_t slot, SteadyTime since) {
+    if (m_free.empty()) {
+        m_anyFreeSince = since;
+    }
+    m_free.push_back(slot);
 }
 
 void Worker::rest(std::uint32_t slot, SteadyTime until) {

@@ -15,7 +15,9 @@
 
 #include "engine/load/arrival_schedule.h"
 #include "engine/load/exchange.h"
+#include "engine/load/rate_change.h"
 #include "engine/load/request_notes.h"
+#include "engine/load/thread_meter.h"
 #include "engine/measure/interval_recorder.h"
 #include "engine/measure/work.h"
 #include "engine/plan/pacer.h"
@@ -54,13 +56,13 @@ public:
     void stopSending();
     void cancel();
     void closeConnections();
-    void changeRate(Nanos elapsed, const Rate& rate);
+    void changeRate(const RateChange& change);
     void wake();
 
     [[nodiscard]] bool sendingEnded() const { return m_sendingEnded.load(std::memory_order_acquire); }
     [[nodiscard]] WorkCounters counts() const;  // inFlight is never too small
     [[nodiscard]] std::uint64_t openConnections() const { return m_exchange->openConnections(); }
-    double cpuShareSinceLast();  // of one core; owner's side
+    CoreUse coreUseSinceLast() { return m_meter.sinceLast(); }  // owner's side
     [[nodiscard]] IntervalRecorder& recorder() { return m_recorder; }
 
 private:
@@ -69,7 +71,7 @@ private:
         bool stop = false;
         bool cancel = false;
         bool close = false;
-        std::vector<std::pair<Nanos, Rate>> rates;
+        std::vector<RateChange> rates;
     };
     struct Slot {
         SteadyTime due;  // of the request in flight; of an idle slot: since when it is free
@@ -102,6 +104,7 @@ private:
     void record(const Answer& answer, SteadyTime due);
     void release(std::uint32_t slot, const Answer& answer);
     void rest(std::uint32_t slot, SteadyTime until);
+    void setFree(std::uint32_t slot, SteadyTime since);
 
     WorkerSettings m_settings;
     WorkerShare& m_share;
@@ -114,6 +117,7 @@ private:
     std::uint64_t m_begun = 0;   // closed: how many were begun here
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_free;
+    SteadyTime m_anyFreeSince;       // while m_free is not empty
     std::vector<Resting> m_resting;  // a heap, the earliest first
     NoteTaker m_notes;
 
@@ -132,8 +136,7 @@ private:
     Counts m_counts;
     std::atomic<bool> m_sendingEnded{false};
     std::thread m_thread;
-    SteadyTime m_cpuReadAt;  // the owner's
-    Nanos m_cpuRead{};
+    ThreadMeter m_meter;
 };
 
 }  // namespace leaktide

@@ -89,9 +89,16 @@ std::string intervalLogHead(WallTime startedAt) {
 }
 
 std::string intervalLogLine(Nanos start, Nanos length, const Histogram& histogram) {
+    return intervalLogLine(start, length, histogram.max(), encodeForLog(histogram));
+}
+
+std::string intervalLogLine(Nanos start, Nanos length, Nanos max, const std::string& encoded) {
     return formatFixed(toSeconds(start), 3) + "," + formatFixed(toSeconds(length), 3) + "," +
-           formatFixed(static_cast<double>(histogram.max().count()) / NanosPerMilli, 3) + "," +
-           encodeBase64(encodeCompressed(histogram)) + "\n";
+           formatFixed(static_cast<double>(max.count()) / NanosPerMilli, 3) + "," + encoded + "\n";
+}
+
+std::string encodeForLog(const Histogram& histogram) {
+    return encodeBase64(encodeCompressed(histogram));
 }
 
 }  // namespace leaktide

@@ -17,6 +17,9 @@ std::string percentileFile(const Histogram& histogram);
 std::string intervalLogHead(WallTime startedAt);
 // One line: an interval that began `start` after the run did.
 std::string intervalLogLine(Nanos start, Nanos length, const Histogram& histogram);
+// The same from its parts, where the histogram itself is gone: `encoded` is encodeForLog of it.
+std::string intervalLogLine(Nanos start, Nanos length, Nanos max, const std::string& encoded);
+std::string encodeForLog(const Histogram& histogram);  // base64 of encodeCompressed
 
 // The V2 encoding, deflated: cookie, length, zlib stream.
 std::string encodeCompressed(const Histogram& histogram);

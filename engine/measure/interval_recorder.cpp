@@ -13,6 +13,7 @@ void RecorderSide::moveInto(LoadInterval& total) {
     }
     total.serviceTime.merge(serviceTime);
     total.responseTime.merge(responseTime);
+    connections.moveInto(total.connections);
     counters = {};
     statuses.fill(0);
     serviceTime.reset();

@@ -3,8 +3,9 @@
 // side at its next convenience, the owner then reads the side left behind. After Tene's WriterReaderPhaser
 // idea, made simpler by a writer that always comes by again.
 //
-// Threading: `side()` and `handOverIfAsked()` belong to the writer; `ask()`, `ready()` and `takeInto()` to
-// one owner. Once the writer has ended for good (joined), the owner calls takeRemainderInto().
+// Threading: `side()`, `asked()` and `handOverIfAsked()` belong to the writer; `ask()`, `ready()` and
+// `takeInto()` to one owner. Once the writer has ended for good (joined), the owner calls
+// takeRemainderInto().
 #pragma once
 
 #include <array>
@@ -21,6 +22,7 @@ struct RecorderSide {
     std::array<std::uint64_t, 1000> statuses{};
     Histogram serviceTime;
     Histogram responseTime;
+    ConnectionTally connections;
 
     void moveInto(LoadInterval& total);  // adds, then empties this side
 };
@@ -28,8 +30,9 @@ struct RecorderSide {
 class IntervalRecorder {
 public:
     [[nodiscard]] RecorderSide& side() { return m_sides[m_active]; }
+    [[nodiscard]] bool asked() const { return m_state.load(std::memory_order_acquire) == State::Asked; }
     void handOverIfAsked() {
-        if (m_state.load(std::memory_order_acquire) == State::Asked) {
+        if (asked()) {
             handOver();
         }
     }

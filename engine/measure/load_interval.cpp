@@ -12,6 +12,7 @@ void LoadCounters::add(const LoadCounters& other) {
     unsent += other.unsent;
     dropped += other.dropped;
     late += other.late;
+    heldUp += other.heldUp;
     bytesIn += other.bytesIn;
     bytesOut += other.bytesOut;
     connectionsOpened += other.connectionsOpened;
@@ -27,6 +28,7 @@ void LoadInterval::add(const LoadInterval& other) {
     counters.add(other.counters);
     serviceTime.merge(other.serviceTime);
     responseTime.merge(other.responseTime);
+    connections.add(other.connections);
 }
 
 }  // namespace leaktide

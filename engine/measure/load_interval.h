@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 
+#include "engine/measure/connection_tally.h"
 #include "engine/measure/histogram.h"
 #include "engine/measure/outcome.h"
 
@@ -19,6 +20,7 @@ struct LoadCounters {
     std::uint64_t unsent = 0;      // requests that never had a connection to be sent on
     std::uint64_t dropped = 0;     // due, never sent
     std::uint64_t late = 0;        // sent more than 1 ms after they were due
+    std::uint64_t heldUp = 0;      // late by this client's own fault: a connection was free for 1 ms
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
     std::uint64_t connectionsOpened = 0;
@@ -32,6 +34,7 @@ struct LoadInterval {
     LoadCounters counters;
     Histogram serviceTime;   // done - sent, of valid answers
     Histogram responseTime;  // done - due, of valid answers
+    ConnectionTally connections;
 
     void add(const LoadInterval& other);
 };

@@ -63,6 +63,11 @@ public:
             value->is_boolean() ? void(into = value->get<bool>()) : complain(key, "must be true or false");
         }
     }
+    void read(const char* key, double& into) {
+        if (const nlohmann::json* value = find(key)) {
+            value->is_number() ? void(into = value->get<double>()) : complain(key, "must be a number");
+        }
+    }
     template <typename Integer>
     void readCount(const char* key, Integer& into) {
         if (const nlohmann::json* value = find(key)) {

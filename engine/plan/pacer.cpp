@@ -98,7 +98,9 @@ Pacer::Pacer(const LoadPlan& plan) {
     } else if (plan.model == LoadModel::Stages) {
         Rate before{0, std::chrono::seconds(1)};
         for (const Stage& stage : plan.stages) {
-            append(before, stage.rate, stage.duration);
+            if (stage.duration > Nanos(0)) {  // else the rate jumps
+                append(before, stage.rate, stage.duration);
+            }
             before = stage.rate;
         }
     }
@@ -114,15 +116,39 @@ void Pacer::append(const Rate& start, const Rate& end, std::optional<Nanos> leng
     m_pieces.push_back(piece);
 }
 
+// The last t with base + t * count / per <= k, in 128 bits, for the one piece that nearly all requests lie
+// in: even, and without an end. Unset: not that piece, or too large for 128 bits.
+std::optional<Nanos> Pacer::evenlyDue(const Piece& piece, std::uint64_t k) {
+    constexpr std::uint64_t MostRequests = std::uint64_t{1} << 48U;
+    constexpr std::int64_t LongestPer = std::int64_t{1} << 46U;
+    if (!piece.even() || piece.length || piece.start.count == 0) {
+        return std::nullopt;
+    }
+    const auto per = static_cast<std::uint64_t>(piece.start.per.count());
+    if (piece.base.whole == 0 && piece.base.fraction == 0) {
+        const Uint128 due = Uint128{k} * per / piece.start.count;
+        return Nanos(due > LatestNs / 2 ? LatestNs / 2 : static_cast<std::int64_t>(due));
+    }
+    if (k < piece.base.whole || (k == piece.base.whole && piece.base.fraction > 0) ||
+        k - piece.base.whole >= MostRequests || piece.start.per.count() >= LongestPer) {
+        return std::nullopt;
+    }
+    const Uint128 ahead = (Uint128{k - piece.base.whole} << FractionBits) - piece.base.fraction;
+    const Uint128 due = ahead * per / (Uint128{piece.start.count} << FractionBits);
+    return Nanos(due > LatestNs / 2 ? LatestNs / 2 : static_cast<std::int64_t>(due));
+}
+
 std::optional<Nanos> Pacer::dueAt(std::uint64_t k) const {
-    for (const Piece& piece : m_pieces) {
-        if (piece.even() && piece.base.whole == 0 && piece.base.fraction == 0 && !piece.length) {
-            if (piece.start.count == 0) {
-                return std::nullopt;
-            }
-            const Uint128 due =
-                Uint128{k} * static_cast<std::uint64_t>(piece.start.per.count()) / piece.start.count;
-            return piece.from + Nanos(due > LatestNs / 2 ? LatestNs / 2 : static_cast<std::int64_t>(due));
+    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+        if (i + 1 < m_pieces.size() && m_pieces[i + 1].base.whole < k) {
+            continue;  // this piece ends before request k
+        }
+        const Piece& piece = m_pieces[i];
+        if (const auto into = evenlyDue(piece, k)) {
+            return piece.from + *into;
+        }
+        if (piece.start.count == 0 && piece.end.count == 0 && !piece.length) {
+            return std::nullopt;
         }
         if (const auto into = Arithmetic(piece).lastNotAbove(k)) {
             return piece.from + Nanos(std::min(*into, LatestNs / 2));

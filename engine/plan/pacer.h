@@ -53,6 +53,7 @@ private:
     };
     struct Arithmetic;
 
+    static std::optional<Nanos> evenlyDue(const Piece& piece, std::uint64_t k);
     void append(const Rate& start, const Rate& end, std::optional<Nanos> length);
     [[nodiscard]] const Piece& pieceAt(Nanos elapsed) const;
 

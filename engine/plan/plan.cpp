@@ -8,6 +8,12 @@ Nanos probeInterval(const Plan& plan) {
                                                  : std::chrono::milliseconds(500));
 }
 
+Nanos usualLength(const SearchPlan& search) {
+    constexpr int MostSteps = 24;  // ten doublings are a thousandfold, five halvings 1/32; and some to spare
+    constexpr int MostConfirmations = 8;
+    return (search.settle + search.step) * MostSteps + (search.settle + search.confirm) * MostConfirmations;
+}
+
 Plan lengthened(Plan plan, std::uint32_t factor) {
     plan.load.duration *= factor;
     if (plan.load.requests) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/units.h"
+#include "engine/plan/budget.h"
 
 namespace leaktide {
 
@@ -36,8 +37,8 @@ enum class LoadModel {
 };
 
 struct Stage {
-    Nanos duration{};
-    Rate rate;  // reached at the end of the stage
+    Nanos duration{};  // 0: the rate jumps
+    Rate rate;         // reached at the end of the stage
     bool operator==(const Stage&) const = default;
 };
 
@@ -68,6 +69,18 @@ struct Misbehaviour {
     bool operator==(const Misbehaviour&) const = default;
 };
 
+// Looks for the highest constant rate at which all budgets hold: from LoadPlan::rate on by doubling, then by
+// halving the gap, step by step; what is found is measured once more, for longer, before it is accepted.
+struct SearchPlan {
+    std::vector<Budget> budgets;               // at least one
+    std::optional<Rate> to;                    // no higher than this
+    Nanos settle = std::chrono::seconds(1);    // of each step, not judged
+    Nanos step = std::chrono::seconds(4);      // judged
+    Nanos confirm = std::chrono::seconds(12);  // judged, of the last step
+    double precision = 0.05;                   // the gap at which it is enough, as a share of the rate
+    bool operator==(const SearchPlan&) const = default;
+};
+
 struct LoadPlan {
     LoadModel model = LoadModel::Closed;
     std::uint32_t connections = 10;
@@ -80,6 +93,7 @@ struct LoadPlan {
     Nanos thinkTime{};                   // Closed: a connection's pause between a result and its next request
     std::optional<Misbehaviour> misbehaviour;  // direct exchange only
     ExchangeChoice exchange = ExchangeChoice::Auto;
+    std::optional<SearchPlan> search;  // ConstantRate only; `duration` is then the longest it may take
     bool operator==(const LoadPlan&) const = default;
 };
 
@@ -157,12 +171,16 @@ struct Plan {
     ConnectionPlan connection;
     ProbePlan probe;
     PhasePlan phases;
+    std::vector<Budget> thresholds;  // what the whole load must hold
     bool operator==(const Plan&) const = default;
 };
 
 // The interval between readings that this plan asks for (conventions: ten a second in runs under two
 // minutes).
 Nanos probeInterval(const Plan& plan);
+
+// How long a search may take at most when it needs no more than the usual number of steps.
+Nanos usualLength(const SearchPlan& search);
 
 // The same load, `factor` times as long: duration, request count and stages.
 Plan lengthened(Plan plan, std::uint32_t factor);

@@ -75,6 +75,27 @@ void readObject(ObjectReader& from, const char* key, Read read) {
     }
 }
 
+// ["p99<50ms", "errors<1%"]
+void readBudgets(ObjectReader& from, const char* key, std::vector<Budget>& into) {
+    std::vector<std::string> texts;
+    readTexts(from, key, texts);
+    for (const std::string& text : texts) {
+        auto budget = parseBudget(text);
+        budget ? into.push_back(std::move(budget).value()) : from.complain(key, budget.error().message);
+    }
+}
+
+void readSearch(ObjectReader& from, SearchPlan& into) {
+    readBudgets(from, "budgets", into.budgets);
+    if (Rate to; from.read("to", to)) {
+        into.to = to;
+    }
+    from.read("settle", into.settle);
+    from.read("step", into.step);
+    from.read("confirm", into.confirm);
+    from.read("precision", into.precision);
+}
+
 void readLoad(ObjectReader& from, LoadPlan& into) {
     from.readName("model", LoadModelWords, into.model);
     from.readCount("connections", into.connections);
@@ -101,6 +122,7 @@ void readLoad(ObjectReader& from, LoadPlan& into) {
     });
     from.read("duration", into.duration);
     readOptionalCount(from, "requests", into.requests);
+    readObject(from, "search", [&into](ObjectReader& inner) { readSearch(inner, into.search.emplace()); });
 }
 
 void readConnection(ObjectReader& from, ConnectionPlan& into) {
@@ -143,6 +165,7 @@ void readPlan(ObjectReader& from, Plan& plan) {
         readSignals(inner, plan.probe.signalChoices);
         readHeaders(inner, plan.probe.headers);
     });
+    readBudgets(from, "thresholds", plan.thresholds);
     readObject(from, "phases", [&plan](ObjectReader& inner) {
         inner.read("baseline", plan.phases.baseline);
         inner.read("drain", plan.phases.drain);

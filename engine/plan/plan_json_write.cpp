@@ -88,6 +88,26 @@ json connectionJson(const ConnectionPlan& connection, Secrets secrets) {
     return object;
 }
 
+json budgetsJson(const std::vector<Budget>& budgets) {
+    json list = json::array();
+    for (const Budget& budget : budgets) {
+        list.push_back(budget.text);
+    }
+    return list;
+}
+
+json searchJson(const SearchPlan& search) {
+    json object = {{"budgets", budgetsJson(search.budgets)},
+                   {"settle", durationJson(search.settle)},
+                   {"step", durationJson(search.step)},
+                   {"confirm", durationJson(search.confirm)},
+                   {"precision", search.precision}};
+    if (search.to) {
+        object["to"] = rateJson(*search.to);
+    }
+    return object;
+}
+
 }  // namespace
 
 json planToJson(const Plan& plan, Secrets secrets) {
@@ -114,6 +134,9 @@ json planToJson(const Plan& plan, Secrets secrets) {
         load["stages"].push_back(
             {{"duration", durationJson(stage.duration)}, {"rate", rateJson(stage.rate)}});
     }
+    if (plan.load.search) {
+        load["search"] = searchJson(*plan.load.search);
+    }
     json probe = {{"mode", ProbeModeWords.at(static_cast<std::size_t>(plan.probe.mode))},
                   {"url", urlText(plan.probe.url, secrets)},
                   {"headers", headersJson(plan.probe.headers, secrets)}};
@@ -136,6 +159,7 @@ json planToJson(const Plan& plan, Secrets secrets) {
         {"load", load},
         {"connection", connectionJson(plan.connection, secrets)},
         {"probe", probe},
+        {"thresholds", budgetsJson(plan.thresholds)},
         {"phases",
          {{"baseline", durationJson(plan.phases.baseline)},
           {"drain", durationJson(plan.phases.drain)},

@@ -74,6 +74,19 @@ void checkRate(const std::optional<Rate>& rate, const std::string& path, Mistake
     }
 }
 
+void checkStages(const std::vector<Stage>& stages, Mistakes& found) {
+    Nanos whole{};
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        whole += stages[i].duration;
+        if (stages[i].duration < Nanos(0)) {
+            found.push_back({"load.stages[" + std::to_string(i) + "].duration", "must be >= 0"});
+        }
+    }
+    if (!stages.empty() && whole <= Nanos(0)) {
+        found.push_back({"load.stages", "must take some time together"});
+    }
+}
+
 void checkLoad(const LoadPlan& load, Mistakes& found) {
     if (load.connections == 0 || load.connections > 100'000) {
         found.push_back({"load.connections", "must be from 1 to 100,000"});
@@ -97,10 +110,34 @@ void checkLoad(const LoadPlan& load, Mistakes& found) {
     if (load.model == LoadModel::Stages && load.stages.empty()) {
         found.push_back({"load.stages", "at least one is needed"});
     }
-    for (std::size_t i = 0; i < load.stages.size(); ++i) {
-        if (load.stages[i].duration <= Nanos(0)) {
-            found.push_back({"load.stages[" + std::to_string(i) + "].duration", "must be > 0"});
-        }
+    checkStages(load.stages, found);
+}
+
+void checkSearch(const Plan& plan, Mistakes& found) {
+    if (!plan.load.search) {
+        return;
+    }
+    const SearchPlan& search = *plan.load.search;
+    if (plan.load.model != LoadModel::ConstantRate) {
+        found.push_back({"load.search", "only goes with load.model \"constant_rate\""});
+    }
+    if (search.budgets.empty()) {
+        found.push_back({"load.search.budgets", "at least one is needed, such as p99<50ms"});
+    }
+    if (search.to && plan.load.rate && search.to->perSecond() < plan.load.rate->perSecond()) {
+        found.push_back({"load.search.to", "must not be below load.rate, where the search begins"});
+    }
+    if (search.step <= Nanos(0) || search.confirm <= Nanos(0) || search.settle < Nanos(0)) {
+        found.push_back({"load.search.step", "steps must take some time"});
+    }
+    if (!(search.precision >= 0.001 && search.precision <= 0.5)) {
+        found.push_back({"load.search.precision", "must be from 0.001 to 0.5"});
+    }
+    if (plan.load.requests) {
+        found.push_back({"load.requests", "does not go with load.search"});
+    }
+    if (plan.phases.cycles > 1 || plan.phases.extendTo > 1) {
+        found.push_back({"phases.cycles", "a search loads once only"});
     }
 }
 
@@ -206,6 +243,7 @@ std::vector<PlanMistake> findMistakes(const Plan& plan) {
     checkRequests(plan.requests, found);
     checkChecks(plan.checks, "checks", found);
     checkLoad(plan.load, found);
+    checkSearch(plan, found);
     checkTimes(plan, found);
     checkPace(plan.load, found);
     checkConnection(plan, found);

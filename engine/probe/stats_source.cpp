@@ -25,6 +25,7 @@ constexpr std::array Values{
     StatsField{"/process/rss", "rss"},         StatsField{"/process/fds", "fds"},
     StatsField{"/process/threads", "threads"}, StatsField{"/connections/open", "open_connections"},
     StatsField{"/db/in_use", "db_in_use"},     StatsField{"/buffers/in_use", "buffers_in_use"},
+    StatsField{"/pool/idle", "pool_idle"},
 };
 
 constexpr std::array Limits{

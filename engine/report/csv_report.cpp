@@ -1,11 +1,13 @@
 #include "engine/report/csv_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <optional>
 
 #include "engine/report/csv_table.h"
 #include "engine/report/file_writer.h"
+#include "engine/report/load_tables.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/safe_text.h"
 
@@ -70,6 +72,16 @@ void addGauges(CsvTable& table, const RunRecord& record, const Beat& beat) {
         .count(beat.restarts);
 }
 
+// Requests that share a connection leave open how many of the connections are idle.
+void addClient(CsvTable& table, const RunRecord& record, const Beat& beat) {
+    const std::uint64_t busy = std::min(beat.inFlight, beat.openConnections);
+    const bool known = record.plan.connection.streams == 1;
+    table.number(known ? std::optional(static_cast<double>(beat.openConnections - busy)) : std::nullopt)
+        .count(beat.counters.connectionsOpened)
+        .fixed(beat.client ? std::optional(beat.client->coreUsed) : std::nullopt, 3)
+        .text(beat.client ? nameOf(beat.client->limit) : "");
+}
+
 void addErrorRow(CsvTable& table, const RunRecord& record, FailureKind kind, const SafeText& safe) {
     const LoadCounters& counters = record.totals.counters;
     const std::uint64_t count = counters.failures.at(static_cast<std::size_t>(kind));
@@ -88,17 +100,45 @@ void addErrorRow(CsvTable& table, const RunRecord& record, FailureKind kind, con
 }  // namespace
 
 std::string timelineCsv(const RunRecord& record) {
-    CsvTable table(
-        {"t_unix_ms",       "elapsed_s", "phase",       "target_rate", "sent",      "ok",
-         "failed",          "in_flight", "rps",         "p50_ms",      "p90_ms",    "p99_ms",
-         "p999_ms",         "max_ms",    "resp_p99_ms", "bytes_in",    "bytes_out", "conns_open",
-         "tasks",           "threads",   "pool_in_use", "pool_open",   "pool_max",  "heap_in_use_bytes",
-         "heap_live_bytes", "rss_bytes", "fds",         "gc_cycles",   "restarts"});
+    CsvTable table({"t_unix_ms",
+                    "elapsed_s",
+                    "phase",
+                    "target_rate",
+                    "sent",
+                    "ok",
+                    "failed",
+                    "in_flight",
+                    "rps",
+                    "p50_ms",
+                    "p90_ms",
+                    "p99_ms",
+                    "p999_ms",
+                    "max_ms",
+                    "resp_p99_ms",
+                    "bytes_in",
+                    "bytes_out",
+                    "conns_open",
+                    "tasks",
+                    "threads",
+                    "pool_in_use",
+                    "pool_open",
+                    "pool_max",
+                    "heap_in_use_bytes",
+                    "heap_live_bytes",
+                    "rss_bytes",
+                    "fds",
+                    "gc_cycles",
+                    "restarts",
+                    "conns_idle",
+                    "conns_opened",
+                    "client_core_used",
+                    "client_limit"});
     const double startedMs = static_cast<double>(record.startedAt.time_since_epoch().count());
     for (const Beat& beat : record.beats) {
         table.fixed(std::round(startedMs + beat.tS * 1e3), 0).fixed(beat.tS, 3).text(nameOf(beat.phase));
         addLoad(table, beat);
         addGauges(table, record, beat);
+        addClient(table, record, beat);
         table.endRow();
     }
     return table.take();
@@ -171,6 +211,13 @@ Status writeCsvFolder(const RunRecord& record, const std::string& folder) {
     save("timeline.csv", timelineCsv(record));
     save("signals.csv", signalsCsv(record));
     save("errors.csv", errorsCsv(record));
+    save("connections.csv", connectionsCsv(record));
+    if (!record.thresholds.empty()) {
+        save("thresholds.csv", thresholdsCsv(record));
+    }
+    if (record.search) {
+        save("search.csv", searchCsv(record));
+    }
     return first;
 }
 

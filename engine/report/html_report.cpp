@@ -6,6 +6,7 @@
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/report/load_tables.h"
 #include "engine/report/markup.h"
 #include "engine/report/record_facts.h"
 #include "engine/report/report_template.h"
@@ -262,7 +263,7 @@ std::string facts(const RunRecord& record, const SafeText& safe) {
 std::string htmlReport(const RunRecord& record) {
     const SafeText safe(record.plan);
     const std::string title = record.plan.name.empty() ? "Leaktide run" : safe.clean(record.plan.name);
-    const std::array<std::pair<std::string_view, std::string>, 9> parts{{
+    const std::array<std::pair<std::string_view, std::string>, 10> parts{{
         {"title", escapeMarkup(title)},
         {"facts", facts(record, safe)},
         {"cards", cards(record, safe)},
@@ -272,6 +273,7 @@ std::string htmlReport(const RunRecord& record) {
         {"failures", failureRows(record, safe)},
         {"requests", sampleTable("The slowest requests", record.samples.slowest(), safe) +
                          sampleTable("Requests that failed", record.samples.failed(), safe)},
+        {"sections", loadTablesHtml(record)},
         {"version", escapeMarkup(programVersion())},
     }};
     std::string text;

@@ -6,6 +6,7 @@
 
 #include "engine/plan/plan_json.h"
 #include "engine/report/profile_files.h"
+#include "engine/report/load_json_report.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/profile_json.h"
 #include "engine/store/safe_text.h"
@@ -165,6 +166,10 @@ std::string jsonReport(const RunRecord& record) {
         {"leak", anyLeak(record)},
         {"phases", phasesJson(record)},
         {"load", loadJson(record)},
+        {"connections", connectionsReport(record)},
+        {"client", clientReport(record)},
+        {"thresholds", thresholdsReport(record)},
+        {"search", searchReport(record)},
         {"signals", signals},
         {"marks", marks},
         {"profiles", profilesJson(record)},

@@ -7,6 +7,7 @@
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/report/load_tables.h"
 #include "engine/report/record_facts.h"
 #include "engine/report/sample_rows.h"
 #include "engine/store/safe_text.h"
@@ -45,6 +46,10 @@ std::string describeLoad(const Plan& plan) {
     const LoadPlan& load = plan.load;
     std::string text =
         formatCount(load.connections) + (load.connections == 1 ? " connection" : " connections");
+    if (load.search && load.rate) {
+        return text + ", a search from " + formatExact(load.rate->perSecond()) +
+               " requests/s for the highest rate with " + joined(load.search->budgets);
+    }
     if (load.model == LoadModel::ConstantRate && load.rate) {
         text += ", " + formatExact(load.rate->perSecond()) + " requests/s";
     } else if (load.model == LoadModel::Closed) {
@@ -279,6 +284,7 @@ std::string textReport(const RunRecord& record, Colours colours) {
     text += "\n" + loadBlock(record) + latencyBlock(record, colours) + failureBlock(record, safe, colours);
     text += sampleBlock("Slowest", record.samples.slowest(), safe);
     text += sampleBlock("Failed", record.samples.failed(), safe);
+    text += loadTablesText(record, colours);
     for (const Mark& mark : record.marks) {
         text += line("At " + formatFixed(mark.tS, 1) + " s", safe.clean(mark.text));
     }

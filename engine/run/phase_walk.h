@@ -31,6 +31,8 @@ public:
     // Its readings are taken: the moment for a mark, which the phase then waits for. Baseline and Collect.
     bool served(const PhaseFacts& facts);
 
+    // The load of this cycle has ended after so many seconds, whatever was planned.
+    void loadTook(double seconds) { m_loadS = seconds / m_factor; }
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] std::uint32_t cycle() const { return m_cycle; }    // from 1
     [[nodiscard]] std::uint32_t cycles() const { return m_cycles; }  // known so far; an extension adds one

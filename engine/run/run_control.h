@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/base/units.h"
+#include "engine/run/load_steering.h"
 #include "engine/run/run_session.h"
 #include "engine/run/run_snapshot.h"
 
@@ -19,9 +20,14 @@ public:
         m_stop = m_stop.value_or(cause);
         m_changed.notify_all();
     }
-    void askRate(const Rate& rate) {
+    // A rate replaces what was asked for before, a factor comes on top of it.
+    void askRate(const RateWish& wish) {
         const std::lock_guard lock(m_mutex);
-        m_rate = rate;
+        if (wish.rate || !m_rate) {
+            m_rate = wish;
+        } else {
+            m_rate->factor *= wish.factor;
+        }
     }
     void askMark() {
         const std::lock_guard lock(m_mutex);
@@ -31,7 +37,7 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_stop;
     }
-    std::optional<Rate> takeRate() {
+    std::optional<RateWish> takeRate() {
         const std::lock_guard lock(m_mutex);
         return std::exchange(m_rate, std::nullopt);
     }
@@ -63,7 +69,7 @@ private:
     mutable std::mutex m_mutex;  // guards all below
     std::condition_variable m_changed;
     std::optional<StopCause> m_stop;
-    std::optional<Rate> m_rate;
+    std::optional<RateWish> m_rate;
     bool m_markAsked = false;
     RunSnapshotPtr m_latest;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/measure/hdr_files.h"
+
 namespace leaktide {
 
 namespace {
@@ -48,11 +50,17 @@ const Beat& RunLedger::closeBeat(const BeatFacts& facts) {
     beat.gauges = facts.gauges;
     beat.gcCycles = facts.gcCycles;
     beat.restarts = m_restarts;
+    beat.client = facts.client;
+    if (m_keepsHistograms) {
+        beat.histograms = std::make_shared<const Beat::Encoded>(
+            Beat::Encoded{encodeForLog(m_open.serviceTime), encodeForLog(m_open.responseTime)});
+    }
     m_record.totals.add(m_open);
     LoadCounters none;
     std::swap(m_open.counters, none);
     m_open.serviceTime.reset();
     m_open.responseTime.reset();
+    m_open.connections.reset();
     m_beatBeganS = facts.tS;
     m_record.beats.push_back(std::move(beat));
     return m_record.beats.back();

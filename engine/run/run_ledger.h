@@ -20,6 +20,7 @@ struct BeatFacts {
     std::uint64_t openConnections = 0;
     std::map<std::string, double> gauges = {};
     std::optional<double> gcCycles = {};
+    std::optional<ClientState> client = {};
 };
 
 // Adds what is not there yet; bounded.
@@ -28,6 +29,7 @@ void addNotes(RunRecord& record, const RequestSamples& samples, const std::vecto
 class RunLedger {
 public:
     explicit RunLedger(RunRecord start) : m_record(std::move(start)) {}
+    void keepHistograms() { m_keepsHistograms = true; }  // of each second
 
     void addInterval(const LoadInterval& interval);  // any number of times within a beat
     const Beat& closeBeat(const BeatFacts& facts);
@@ -37,6 +39,8 @@ public:
     [[nodiscard]] Phase phaseAt(double tS) const;  // the phase the run was in then
     void mark(double tS, std::string text);
     void countRestart() { ++m_restarts; }
+    // Of the beat that is still open.
+    [[nodiscard]] const LoadCounters& openCounters() const { return m_open.counters; }
 
     RunRecord& record() { return m_record; }
     [[nodiscard]] const RunRecord& record() const { return m_record; }
@@ -48,6 +52,7 @@ private:
     LoadInterval m_open;  // since the last closed beat
     double m_beatBeganS = 0;
     std::uint64_t m_restarts = 0;
+    bool m_keepsHistograms = false;
 };
 
 }  // namespace leaktide

@@ -25,7 +25,9 @@ RunLoop::RunLoop(RunParts parts, RunControl& control)
       m_walk(m_parts.plan, m_probe ? Probing::Yes : Probing::No),
       m_desk(m_parts.plan.probe.signalChoices),
       m_profiles(m_probe.get()),
-      m_ledger(firstPage(m_parts)) {
+      m_ledger(firstPage(m_parts)),
+      m_steering(m_parts.plan),
+      m_keeper(std::move(m_parts.file)) {
     m_work.attach(m_parts.engine);
 }
 
@@ -51,11 +53,7 @@ void RunLoop::tick() {
         endByRequest(*cause);
         return;
     }
-    if (const auto rate = m_control.takeRate(); rate && m_loadRuns) {
-        m_parts.engine->setRate(*rate);
-        m_parts.plan.load.rate = rate;
-        m_ledger.mark(nowS(), "rate set to " + formatSignificant(rate->perSecond()) + " per second");
-    }
+    steer();
     if (m_control.takeMark()) {
         m_profiles.askByHand();
     }
@@ -68,6 +66,20 @@ void RunLoop::tick() {
     }
     if (!m_ended && nowS() >= m_nextPublishS) {
         publish();
+    }
+}
+
+void RunLoop::steer() {
+    if (const auto wish = m_control.takeRate()) {
+        m_steering.carryOut(*wish, nowS(), *m_parts.engine);
+        m_parts.plan.load.rate = m_steering.chosenRate() ? m_steering.chosenRate() : m_parts.plan.load.rate;
+    }
+    if (const double at = nowS(); m_loadRuns && m_steering.turnsNow(at, *m_parts.engine)) {
+        takeInterval();
+        m_steering.step(at, *m_parts.engine);
+    }
+    for (std::string& text : m_steering.takeMarks()) {
+        m_ledger.mark(nowS(), std::move(text));
     }
 }
 
@@ -92,9 +104,13 @@ void RunLoop::takeReadings() {
 }
 
 void RunLoop::takeInterval() {
+    if (!m_loadBegan) {
+        return;
+    }
+    const LoadInterval interval = m_parts.engine->collect();
+    m_ledger.addInterval(interval);  // after the load: what became of its connections
     if (m_loadRuns) {
-        const LoadInterval interval = m_parts.engine->collect();
-        m_ledger.addInterval(interval);
+        m_steering.add(interval);
         m_watch.add(interval.counters, nowS() - m_load.beganS());
     }
 }
@@ -165,7 +181,7 @@ void RunLoop::startLoad() {
             return;
         }
         takeNotes(m_ledger.record());
-        m_doneBefore = m_work.read().done;
+        takeInterval();
         m_parts.engine = std::move(engine).value();
         m_work.attach(m_parts.engine);
         m_watch = TargetWatch();
@@ -176,6 +192,8 @@ void RunLoop::startLoad() {
     }
     m_load.begin(nowS(), m_walk.loadFactor() * toSeconds(m_parts.plan.load.duration));
     m_loadRuns = true;
+    m_loadBegan = true;
+    m_steering.begin(lengthened(m_parts.plan, m_walk.loadFactor()), m_load.beganS(), *m_parts.engine);
 }
 
 // Nothing is in flight any more: the books of this cycle's load are closed, its connections too, so that the
@@ -183,6 +201,11 @@ void RunLoop::startLoad() {
 void RunLoop::endLoad() {
     takeInterval();
     m_loadRuns = false;
+    m_steering.end();
+    if (m_parts.plan.load.search) {
+        m_walk.loadTook(m_load.lastedS());
+    }
+    m_client.rest();
     m_ledger.record().loadDurationS += m_load.lastedS();
     m_parts.engine->closeConnections();
 }
@@ -232,9 +255,8 @@ void RunLoop::closeBeat() {
     BeatFacts facts;
     facts.tS = nowS();
     facts.phase = m_ledger.phaseAt((facts.tS + m_ledger.beatBeganS()) / 2);
-    if (m_loadRuns && facts.phase == Phase::Load && m_parts.plan.load.rate) {
-        facts.targetRate = m_parts.plan.load.rate->perSecond();
-    }
+    facts.targetRate = m_steering.targetRate(m_ledger.beatBeganS(), facts.tS);
+    facts.client = clientState();
     facts.inFlight = m_work.read().inFlight;
     facts.openConnections = m_parts.engine->openConnections();
     facts.gauges = m_desk.latest();
@@ -242,15 +264,16 @@ void RunLoop::closeBeat() {
     m_ledger.closeBeat(facts);
 }
 
-double RunLoop::loadShare() const {
-    if (!m_loadRuns) {
-        return m_walk.phase() == Phase::Load ? 0 : 1;
+std::optional<ClientState> RunLoop::clientState() {
+    if (!m_loadRuns || m_walk.phase() != Phase::Load) {
+        return std::nullopt;
     }
-    const LoadPlan& load = m_parts.plan.load;
-    const double factor = m_walk.loadFactor();
-    const double byTime = (nowS() - m_load.beganS()) / (factor * toSeconds(load.duration));
-    const double done = static_cast<double>(m_work.read().done - m_doneBefore);
-    return load.requests ? std::max(byTime, done / (factor * static_cast<double>(*load.requests))) : byTime;
+    const ClientState state = m_client.add(m_parts.engine->busiestWorker(), m_ledger.openCounters());
+    m_steering.addSecond(state.limit != ClientLimit::None);
+    if (auto change = m_client.takeChange()) {
+        m_ledger.mark(nowS(), std::move(*change));
+    }
+    return state;
 }
 
 std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
@@ -262,11 +285,18 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->extended = m_walk.extended();
     snapshot->elapsedS = nowS();
     snapshot->totalS = m_walk.plannedS();
-    snapshot->progress = m_ended ? 1 : m_walk.progress(nowS(), loadShare());
+    snapshot->progress = m_ended ? 1 : m_walk.progress(nowS(), m_steering.share(nowS(), *m_parts.engine));
     snapshot->inFlight = m_work.read().inFlight;
     snapshot->ended = m_ended;
+    snapshot->openConnections = m_parts.engine->openConnections();
+    snapshot->clientLimit = m_client.sentence();
     snapshot->record = m_ledger.record();
     snapshot->record.totals = m_ledger.totals();
+    snapshot->record.search = m_steering.search();
+    if (m_ended) {
+        snapshot->record.thresholds =
+            checkBudgets(m_parts.plan.thresholds, snapshot->record.totals, snapshot->record.loadDurationS);
+    }
     if (m_probe) {
         snapshot->record.probeDescription = m_probe->describe() + m_parts.profileNote;
     }
@@ -288,32 +318,20 @@ void RunLoop::publish() {
     const double began = nowS();
     ++m_serial;
     const std::shared_ptr<RunSnapshot> made = snapshot(m_ended ? Judged::AtTheEnd : Judged::Live);
-    if (m_ended || nowS() >= m_nextSaveS) {
-        save(made->record);
+    if (m_keeper.save(made->record, nowS(),
+                      m_ended ? RunKeeper::Moment::AtTheEnd : RunKeeper::Moment::Under)) {
+        m_ledger.mark(nowS(), m_keeper.trouble());
     }
     if (m_loadRuns && m_walk.phase() == Phase::Load) {
         m_profiles.watch(made->record.signals);
     }
-    made->runFileError = m_fileTrouble;
+    made->runFileError = m_keeper.trouble();
     m_control.publish(made);
     if (m_parts.listener) {
         m_parts.listener(made);
     }
     m_publishCostS = nowS() - began;
     m_nextPublishS = nowS() + std::max(toSeconds(m_parts.settings.snapshotEvery), 20 * m_publishCostS);
-}
-
-// Once a second, so that a crash of ours loses no more than that.
-void RunLoop::save(const RunRecord& record) {
-    m_nextSaveS = nowS() + 1;
-    if (!m_parts.file) {
-        return;
-    }
-    const Status saved = m_ended ? m_parts.file->close(record) : m_parts.file->update(record);
-    if (!saved && m_fileTrouble.empty()) {
-        m_fileTrouble = saved.error().message;
-        m_ledger.mark(nowS(), m_fileTrouble);
-    }
 }
 
 void RunLoop::finish() {

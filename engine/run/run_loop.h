@@ -7,10 +7,13 @@
 #include <string>
 
 #include "engine/probe/probe_loop.h"
+#include "engine/run/client_watch.h"
 #include "engine/run/load_span.h"
+#include "engine/run/load_steering.h"
 #include "engine/run/phase_walk.h"
 #include "engine/run/profile_desk.h"
 #include "engine/run/run_control.h"
+#include "engine/run/run_keeper.h"
 #include "engine/run/run_ledger.h"
 #include "engine/run/run_parts.h"
 #include "engine/run/signal_desk.h"
@@ -26,11 +29,13 @@ public:
 
 private:
     void tick();
+    void steer();
     void takeReadings();
     void takeInterval();
     void stepPhases();
     void enterPhase(Phase phase);
     void startLoad();
+    [[nodiscard]] std::optional<ClientState> clientState();
     void endLoad();
     void watchTarget();
     void end(StopReason reason, std::string detail);
@@ -38,12 +43,10 @@ private:
     void cutLoad();
     void closeBeat();
     void publish();
-    void save(const RunRecord& record);
     void finish();
 
     void takeNotes(RunRecord& record) const;
     [[nodiscard]] double nowS() const;
-    [[nodiscard]] double loadShare() const;
     [[nodiscard]] PhaseFacts facts() const;
     [[nodiscard]] std::shared_ptr<RunSnapshot> snapshot(Judged judged) const;
 
@@ -57,17 +60,18 @@ private:
     ProfileDesk m_profiles;
     RunLedger m_ledger;
     TargetWatch m_watch;
+    LoadSteering m_steering;
+    ClientWatch m_client;
+    RunKeeper m_keeper;
 
     bool m_ended = false;
-    LoadSpan m_load;                 // of this cycle
-    bool m_loadRuns = false;         // from the first send until nothing is in flight
-    std::uint64_t m_doneBefore = 0;  // results of earlier cycles
+    LoadSpan m_load;           // of this cycle
+    bool m_loadBegan = false;  // ever
+    bool m_loadRuns = false;   // from the first send until nothing is in flight
     std::uint64_t m_serial = 0;
     double m_nextBeatS = 1;
     double m_nextPublishS = 0;
     double m_publishCostS = 0;
-    double m_nextSaveS = 1;
-    std::string m_fileTrouble;
     std::string m_probeTrouble;  // last failed reading, so that a row of them is one mark
 };
 

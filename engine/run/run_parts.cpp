@@ -2,7 +2,7 @@
 
 namespace leaktide {
 
-RunRecord firstPage(const RunParts& parts) {
+RunLedger firstPage(const RunParts& parts) {
     RunRecord record;
     record.plan = parts.plan;
     record.targetDescription = parts.settings.targetDescription.empty() ? parts.plan.requests.front().url
@@ -10,7 +10,14 @@ RunRecord firstPage(const RunParts& parts) {
     record.probeDescription = parts.probeDescription + parts.profileNote;
     record.exchange = parts.engine->exchange();
     record.startedAt = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    return record;
+    RunLedger ledger(std::move(record));
+    if (parts.settings.keepHistograms) {
+        ledger.keepHistograms();
+    }
+    for (const std::string& note : parts.engine->notes()) {
+        ledger.mark(0, note);
+    }
+    return ledger;
 }
 
 std::unique_ptr<ProbeLoop> probeOf(RunParts& parts, const WorkMeter& work) {

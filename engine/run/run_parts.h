@@ -6,6 +6,7 @@
 
 #include "engine/load/load_engine.h"
 #include "engine/probe/probe_loop.h"
+#include "engine/run/run_ledger.h"
 #include "engine/run/run_session.h"
 #include "engine/run/work_meter.h"
 #include "engine/store/run_file_writer.h"
@@ -24,8 +25,8 @@ struct RunParts {
     std::unique_ptr<RunFileWriter> file;  // may be null: nothing is kept on disk
 };
 
-// The record as it is when the run begins.
-RunRecord firstPage(const RunParts& parts);
+// With what is known before the first second, down to what this machine may run short of.
+RunLedger firstPage(const RunParts& parts);
 
 // Takes source and profiles out of `parts`. Null: nothing is read. `work` must outlive it.
 std::unique_ptr<ProbeLoop> probeOf(RunParts& parts, const WorkMeter& work);

@@ -74,7 +74,11 @@ void RunSession::stop(StopCause cause) {
 }
 
 void RunSession::setRate(const Rate& rate) {
-    m_parts->control.askRate(rate);
+    m_parts->control.askRate({.rate = rate});
+}
+
+void RunSession::scaleRate(double factor) {
+    m_parts->control.askRate({.rate = {}, .factor = factor});
 }
 
 void RunSession::markProfiles() {

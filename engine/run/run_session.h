@@ -22,6 +22,7 @@ struct RunSettings {
     std::string runFile;            // SQLite run file to write as the run goes; empty: none
     // Profiles at the end of the baseline, after each drain, when a signal begins to grow, and when asked.
     ProfileUse profiles = ProfileUse::Marks;
+    bool keepHistograms = false;  // of each second, for interval logs
     Nanos snapshotEvery = std::chrono::milliseconds(250);
     // Asked a few times a second on the session's thread: a sentence when the target's process has ended
     // ("exited with status 1"), empty while it runs. Unset: unknown.
@@ -45,8 +46,10 @@ public:
     void start();                // once
     void stop(StopCause cause);  // ends sending at once, cuts what is in flight, publishes a final snapshot
                                  // within a second
+    // Of a load with a constant rate, now or once it begins; what became of it is a mark.
     void setRate(const Rate& rate);
     void markProfiles();  // takes the target's profiles now, where it has any
+    void scaleRate(double factor);
     [[nodiscard]] RunSnapshotPtr latest() const;
     RunSnapshotPtr wait();  // until the final snapshot
 

@@ -19,6 +19,8 @@ struct RunSnapshot {
     double progress = 0;  // 0..1 over the whole run
     std::uint64_t inFlight = 0;
     bool ended = false;
+    std::uint64_t openConnections = 0;
+    std::string clientLimit;  // a sentence while this client is the limit, else empty
     std::string
         runFileError;  // a sentence when the run file could not be written; the run goes on without it
     RunRecord record;  // so far; when `ended`, the final one with the final verdicts

@@ -13,7 +13,11 @@ namespace {
 using nlohmann::json;
 using Counter = std::uint64_t LoadCounters::*;
 
+<<<<<<< HEAD
 constexpr std::array<std::pair<const char*, Counter>, 12> Counters{{
+=======
+constexpr std::array<std::pair<const char*, Counter>, 11> Counters{{
+>>>>>>> 6e1fe6f (Search for the highest rate, thresholds, a rate that is steered live; connections and the client's own limits told)
     {"requests", &LoadCounters::requests},
     {"ok", &LoadCounters::ok},
     {"http_errors", &LoadCounters::httpErrors},
@@ -21,6 +25,7 @@ constexpr std::array<std::pair<const char*, Counter>, 12> Counters{{
     {"attempts", &LoadCounters::attempts},
     {"dropped", &LoadCounters::dropped},
     {"late", &LoadCounters::late},
+    {"held_up", &LoadCounters::heldUp},
     {"bytes_in", &LoadCounters::bytesIn},
     {"bytes_out", &LoadCounters::bytesOut},
     {"connections_opened", &LoadCounters::connectionsOpened},
@@ -78,8 +83,13 @@ std::optional<LoadCounters> countersFromJson(const std::string& text) {
     for (std::size_t i = 0; i < Counters.size(); ++i) {
         const auto& [name, counter] = Counters[i];
         const auto found = value->find(name);
+<<<<<<< HEAD
         if (found == value->end() && i >= CountersFromTheStart) {
             continue;
+=======
+        if (found == value->end() && counter == &LoadCounters::heldUp) {
+            continue;  // not counted by earlier versions
+>>>>>>> 6e1fe6f (Search for the highest rate, thresholds, a rate that is steered live; connections and the client's own limits told)
         }
         if (found == value->end() || !found->is_number_unsigned()) {
             return std::nullopt;

@@ -28,7 +28,7 @@ CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE phase(n INTEGER PRIMARY KEY, phase TEXT, cycle INTEGER, from_s REAL, to_s REAL);
 CREATE TABLE beat(n INTEGER PRIMARY KEY, t_s REAL, duration_s REAL, phase TEXT, target_rate REAL,
   in_flight INTEGER, open_connections INTEGER, gc_cycles REAL, restarts INTEGER, counters TEXT,
-  service_ns TEXT, response_ns TEXT, gauges TEXT);
+  service_ns TEXT, response_ns TEXT, gauges TEXT, client TEXT);
 CREATE TABLE signal(n INTEGER PRIMARY KEY, name TEXT UNIQUE, label TEXT, unit TEXT, rest TEXT, item_noun TEXT,
   maximum REAL, verdict TEXT, counter TEXT, per_request REAL, per_request_low REAL, per_request_high REAL,
   detectable_above REAL, first_growing_s REAL, longer_run_factor REAL, kept_share REAL, left_items REAL, left_sentence TEXT, evidence TEXT);

@@ -8,6 +8,7 @@
 
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
+#include "engine/store/load_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
 #include "engine/store/run_file_profiles.h"
@@ -164,13 +165,17 @@ Status RunFileReader::applyFacts() {
     if (!applySamples()) {
         return damaged("its requests make no sense");
     }
+    const auto thresholds = thresholdsFromJson(m_facts["thresholds"]);
+    const bool steered = thresholds && searchFromJson(m_facts["search"], record.search) &&
+                         closedFromJson(m_facts["connections_closed"], record.totals.connections);
     const bool timeFits = started && std::fabs(*started) < 1e15;
-    if (!timeFits || !duration || !std::isfinite(*duration) || !totals || !reason) {
+    if (!timeFits || !duration || !std::isfinite(*duration) || !totals || !reason || !steered) {
         return damaged("its facts make no sense");
     }
     record.startedAt = WallTime(std::chrono::milliseconds(static_cast<std::int64_t>(*started)));
     record.loadDurationS = *duration;
     record.totals.counters = *totals;
+    record.thresholds = *thresholds;
     record.stopReason = *reason;
     record.stopDetail = printable(m_facts["stop_detail"], 4000);
     if (m_run.state == RunFileState::Cut) {
@@ -228,7 +233,7 @@ Status RunFileReader::readBeats() {
         const auto counters = countersFromJson(row.text(8));
         const auto gauges = gaugesFromJson(row.text(11));
         if (!phase || !counters || !gauges || !latencyFromJson(row.text(9), beat.service) ||
-            !latencyFromJson(row.text(10), beat.response)) {
+            !latencyFromJson(row.text(10), beat.response) || !clientFromJson(row.text(12), beat.client)) {
             return false;
         }
         beat.phase = *phase;
@@ -239,7 +244,7 @@ Status RunFileReader::readBeats() {
     };
     return each(
         "SELECT t_s, duration_s, phase, target_rate, in_flight, open_connections, gc_cycles, restarts, "
-        "counters, service_ns, response_ns, gauges FROM beat ORDER BY n",
+        "counters, service_ns, response_ns, gauges, client FROM beat ORDER BY n",
         run_file::MostBeats, readRow);
 }
 
@@ -314,11 +319,16 @@ Status RunFileReader::readHistograms() {
     return each("SELECT name, min_ns, max_ns, counts FROM histogram", 10, [this](SqliteStatement& row) {
         auto histogram = histogramFromJson(row.text(3), Nanos(row.integer(1)), Nanos(row.integer(2)));
         const std::string name = row.text(0);
-        if (!histogram || (name != "service_time" && name != "response_time")) {
+        LoadInterval& totals = m_run.record.totals;
+        const std::map<std::string, Histogram*> places{{"service_time", &totals.serviceTime},
+                                                       {"response_time", &totals.responseTime},
+                                                       {"connect_time", &totals.connections.connectTime},
+                                                       {"tls_time", &totals.connections.tlsTime}};
+        const auto place = places.find(name);
+        if (!histogram || place == places.end()) {
             return false;
         }
-        LoadInterval& totals = m_run.record.totals;
-        (name == "service_time" ? totals.serviceTime : totals.responseTime) = std::move(*histogram);
+        *place->second = std::move(*histogram);
         return true;
     });
 }

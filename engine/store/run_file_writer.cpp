@@ -15,6 +15,7 @@
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
 #include "engine/store/profile_json.h"
+#include "engine/store/load_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
 #include "engine/store/safe_text.h"
@@ -120,6 +121,9 @@ void RunFileWriter::Parts::putFacts(const RunRecord& record, const SafeText& saf
     putFact("slowest", samplesToJson(record.samples.slowest(), safe).dump());
     putFact("failed_samples", samplesToJson(record.samples.failed(), safe).dump());
     putFact("load_duration_s", formatExact(record.loadDurationS));
+    putFact("thresholds", thresholdsToJson(record.thresholds));
+    putFact("search", searchToJson(record.search));
+    putFact("connections_closed", closedToJson(record.totals.connections));
     putFact("stop_reason", std::string(nameOf(record.stopReason)));
     putFact("stop_detail", safe.clean(record.stopDetail));
 }
@@ -137,7 +141,7 @@ void RunFileWriter::Parts::putPhases(const RunRecord& record) {
 void RunFileWriter::Parts::putBeats(const RunRecord& record) {
     for (; beats < record.beats.size() && failure.ok(); ++beats) {
         const Beat& beat = record.beats[beats];
-        put("INSERT INTO beat VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)", [&](SqliteStatement& row) {
+        put("INSERT INTO beat VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [&](SqliteStatement& row) {
             row.bind(1, integer(beats)).bind(2, beat.tS).bind(3, beat.durationS).bind(4, nameOf(beat.phase));
             row.bind(5, beat.targetRate)
                 .bind(6, integer(beat.inFlight))
@@ -147,6 +151,7 @@ void RunFileWriter::Parts::putBeats(const RunRecord& record) {
             row.bind(11, std::string_view(latencyToJson(beat.service)));
             row.bind(12, std::string_view(latencyToJson(beat.response)));
             row.bind(13, std::string_view(gaugesToJson(beat.gauges)));
+            row.bind(14, std::string_view(clientToJson(beat.client)));
         });
     }
 }
@@ -268,6 +273,8 @@ Status RunFileWriter::Parts::update(const RunRecord& record, Completeness comple
     putEvidence(record, safe);
     putHistogram("service_time", record.totals.serviceTime);
     putHistogram("response_time", record.totals.responseTime);
+    putHistogram("connect_time", record.totals.connections.connectTime);
+    putHistogram("tls_time", record.totals.connections.tlsTime);
     run("COMMIT");
     if (!failure.ok()) {
         static_cast<void>(database.run("ROLLBACK"));  // what was committed before is whole

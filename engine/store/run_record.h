@@ -3,17 +3,21 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/units.h"
+#include "engine/measure/budget_check.h"
 #include "engine/measure/load_interval.h"
 #include "engine/measure/request_samples.h"
 #include "engine/measure/signal.h"
 #include "engine/plan/plan.h"
 #include "engine/store/profile_record.h"
+#include "engine/store/client_state.h"
+#include "engine/store/search_record.h"
 #include "engine/trend/verdict.h"
 
 namespace leaktide {
@@ -56,7 +60,13 @@ struct Beat {
     std::optional<Latency> response;
     std::map<std::string, double> gauges;  // last good reading of each signal in this second
     std::optional<double> gcCycles;
-    std::uint64_t restarts = 0;  // of the target, so far
+    std::uint64_t restarts = 0;         // of the target, so far
+    std::optional<ClientState> client;  // while the load went
+    struct Encoded {                    // what an interval log holds of this second: V2 histograms in base64
+        std::string service;
+        std::string response;
+    };
+    std::shared_ptr<const Encoded> histograms;  // shared between copies; null unless they were asked for
 };
 
 struct SignalRecord {
@@ -87,7 +97,9 @@ struct RunRecord {
     std::vector<Mark> marks;
     std::vector<RecordedProfile> profiles;  // in the order they were taken; bounded
     std::vector<std::string> failureExamples;
-    RequestSamples samples;  // the slowest requests, and some that failed
+    RequestSamples samples;                // the slowest requests, and some that failed
+    std::vector<BudgetResult> thresholds;  // of the plan, over the whole load; once it has ended
+    std::optional<SearchRecord> search;
     StopReason stopReason = StopReason::Finished;
     std::string stopDetail;  // one sentence when the run did not simply finish
 };

@@ -33,6 +33,7 @@ public:
         }
         return m_error.contains(text);
     }
+    void write(const QByteArray& text) { m_process.write(text); }
     void send(int signal) { ::kill(static_cast<pid_t>(m_process.processId()), signal); }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     void closeOutput() { m_process.closeReadChannel(QProcess::StandardOutput); }

@@ -22,7 +22,9 @@ private slots:
     void rampIsEvenlyAccelerated();
     void stagesJoinWithoutGap();
     void zeroRateStageSendsNothing();
+    void aStageOfNoTimeJumps();
     void rateChangeKeepsWhatWasDue();
+    void manyRateChangesStayExact();
     void hugeNumbersSaturate();
 };
 
@@ -153,6 +155,38 @@ void TestPacer::zeroRateStageSendsNothing() {
     const Pacer later(stages({{5s, {0, 1s}}, {2s, {10, 1s}}}));
     QCOMPARE(later.dueBefore(5s), 0U);
     QCOMPARE(later.dueAt(0).value(), Nanos(5s));
+}
+
+void TestPacer::aStageOfNoTimeJumps() {
+    const Pacer pacer(stages({{0s, {500, 1s}}, {2s, {500, 1s}}, {0s, {10, 1s}}, {3s, {10, 1s}}}));
+    QCOMPARE(pacer.length().value(), Nanos(5s));
+    QCOMPARE(pacer.ratePerSecond(1s), 500.0);
+    QCOMPARE(pacer.ratePerSecond(3s), 10.0);
+    QCOMPARE(pacer.dueAt(0).value(), Nanos(0));
+    QCOMPARE(pacer.dueAt(1).value(), Nanos(2ms));
+    QCOMPARE(pacer.dueBefore(2s), 1000U);
+    QCOMPARE(pacer.dueBefore(5s), 1030U);
+    QCOMPARE(pacer.dueAt(1001).value(), Nanos(2100ms));
+    QVERIFY(!pacer.dueAt(1030));
+}
+
+// As a search changes it: every request once, in order, and as many as the areas say.
+void TestPacer::manyRateChangesStayExact() {
+    Pacer pacer(constant({100, 1s}));
+    std::uint64_t thousandths = 0;  // of requests
+    for (std::uint64_t step = 1; step <= 30; ++step) {
+        thousandths += (step == 1 ? 100'000 : 997 + 333 * (step - 1)) * 2;
+        pacer.changeRate(std::chrono::seconds(2 * step), {997 + 333 * step, 1000s});
+    }
+    const auto due = static_cast<double>(pacer.dueBefore(60s));
+    QVERIFY(std::abs(due - static_cast<double>(thousandths) / 1000) <= 1);
+    Nanos before{-1};
+    for (std::uint64_t k = 0; k < 2000; ++k) {
+        const Nanos at = pacer.dueAt(k).value();
+        QVERIFY2(at > before, qPrintable(QString::number(k)));
+        QVERIFY(pacer.dueBefore(at) <= k && pacer.dueBefore(at + 2ns) > k);
+        before = at;
+    }
 }
 
 void TestPacer::rateChangeKeepsWhatWasDue() {

@@ -48,6 +48,13 @@ Plan richPlan() {
     plan.probe.mode = ProbeMode::Url;
     plan.probe.url = "http://127.0.0.1:8080/metrics";
     plan.probe.interval = std::chrono::milliseconds(250);
+    plan.load.search = SearchPlan{{*parseBudget("p99<50ms"), *parseBudget("errors<1%")},
+                                  Rate{5000},
+                                  std::chrono::milliseconds(500),
+                                  std::chrono::seconds(2),
+                                  std::chrono::seconds(9),
+                                  0.1};
+    plan.thresholds = {*parseBudget("service_p99.9<1s")};
     plan.phases.cycles = 2;
     plan.phases.extendTo = 4;
     return plan;

@@ -38,8 +38,29 @@ private slots:
     void stagesHaveTheirPath() {
         Plan plan = goodPlan();
         plan.load.model = LoadModel::Stages;
-        plan.load.stages = {{std::chrono::seconds(1), {10}}, {Nanos(0), {10}}};
-        QCOMPARE(findMistakes(plan), (std::vector<PlanMistake>{{"load.stages[1].duration", "must be > 0"}}));
+        plan.load.stages = {{std::chrono::seconds(1), {10}}, {Nanos(-1), {10}}};
+        QCOMPARE(findMistakes(plan), (std::vector<PlanMistake>{{"load.stages[1].duration", "must be >= 0"}}));
+        plan.load.stages = {{Nanos(0), {10}}, {std::chrono::seconds(1), {10}}};  // a jump
+        QVERIFY(findMistakes(plan).empty());
+        plan.load.stages.pop_back();
+        QCOMPARE(findMistakes(plan),
+                 (std::vector<PlanMistake>{{"load.stages", "must take some time together"}}));
+    }
+
+    void searchesHaveTheirRules() {
+        Plan plan = goodPlan();
+        plan.load.search.emplace();
+        QVERIFY(joinMistakes(findMistakes(plan)).find("load.search: only goes with") != std::string::npos);
+        plan.load.model = LoadModel::ConstantRate;
+        plan.load.rate = Rate{100};
+        QVERIFY(joinMistakes(findMistakes(plan)).find("load.search.budgets: ") != std::string::npos);
+        plan.load.search->budgets = {*parseBudget("p99<50ms")};
+        QVERIFY(findMistakes(plan).empty());
+        plan.load.search->to = Rate{50};
+        plan.phases.cycles = 2;
+        const std::string all = joinMistakes(findMistakes(plan));
+        QVERIFY(all.find("load.search.to: ") != std::string::npos);
+        QVERIFY(all.find("phases.cycles: ") != std::string::npos);
     }
 
     void checksHaveTheirPath() {

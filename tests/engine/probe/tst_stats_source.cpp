@@ -29,7 +29,7 @@ private slots:
             {"pool_in_use", 3},      {"tasks", 5},     {"heap_in_use", 4194304},
             {"heap_allocated", 3e6}, {"rss", 2e7},     {"fds", 12},
             {"threads", 2},          {"db_in_use", 1}, {"buffers_in_use", 6},
-            {"open_connections", 4}};
+            {"open_connections", 4}, {"pool_idle", 17}};
         QVERIFY(gauges->values == expected);
         QCOMPARE(gauges->limits.at("fds"), 1024.0);
         QCOMPARE(gauges->limits.at("db_in_use"), 8.0);
