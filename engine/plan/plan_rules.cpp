@@ -96,6 +96,7 @@ void checkLoad(const LoadPlan& load, Mistakes& found) {
     } else if (load.threads > load.connections) {
         found.push_back({"load.threads", "must not be more than load.connections"});
     }
+    checkStages(load.stages, found);
     if (load.duration <= Nanos(0)) {
         found.push_back({"load.duration", "must be > 0"});
     }
@@ -110,7 +111,6 @@ void checkLoad(const LoadPlan& load, Mistakes& found) {
     if (load.model == LoadModel::Stages && load.stages.empty()) {
         found.push_back({"load.stages", "at least one is needed"});
     }
-    checkStages(load.stages, found);
 }
 
 void checkSearch(const Plan& plan, Mistakes& found) {

@@ -4,6 +4,7 @@
 
 #include "engine/base/text.h"
 #include "engine/measure/budget_check.h"
+#include "engine/store/client_state.h"
 
 namespace leaktide {
 

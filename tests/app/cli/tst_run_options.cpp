@@ -244,7 +244,7 @@ void TestRunOptions::mistakesNameTheFlag_data() {
     row({"-R", "99999999999"}, "-q/--rate: must be at most");
     row({"-s", "10s"}, "-s: '10s' is not a stage");
     row({"-s", "10s:fast"}, "-s: 'fast' is not a rate");
-    row({"-s", "0s:5"}, "-s: a stage must last longer than 0");
+    row({"-s", "0s:5"}, "-s/--stage: must take some time together");
     row({"-s", "10s:5", "-q", "5"}, "-q/--rate: does not go with --stage");
     row({"--exchange", "pigeon"}, "--exchange: must be auto, curl or direct");
     row({"--poisson"}, "--poisson: do not go with load.model \"closed\"");

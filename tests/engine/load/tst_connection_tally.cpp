@@ -101,12 +101,12 @@ private slots:
         QVERIFY2(closedFor(none, CloseReason::NotKept) + closedFor(none, CloseReason::PeerClosed) == 12,
                  describe(none).c_str());
 
-        plan = requestsOf(server.url("/ok"), exchange, 6);
+        plan = requestsOf(server.url("/ok"), exchange, 3);
         plan.load.connections = 1;
-        plan.load.thinkTime = 1200ms;
+        plan.load.thinkTime = 2200ms;  // libcurl counts whole seconds
         plan.connection.idleTimeout = 1s;
         const EngineRun idle = runAndClose(plan);
-        QVERIFY2(closedFor(idle, CloseReason::IdleTimeout) >= 4, describe(idle).c_str());
+        QVERIFY2(closedFor(idle, CloseReason::IdleTimeout) == 2, describe(idle).c_str());
         if (!curl) {
             plan = requestsOf(server.url("/ok"), exchange, 10);
             plan.load.connections = 1;
@@ -123,11 +123,11 @@ private slots:
         Plan plan = planFor(server.url("/slow-body?n=4&ms=25"), ExchangeChoice::Direct);
         plan.load.model = LoadModel::ConstantRate;
         plan.load.rate = Rate{200};
-        plan.load.duration = 1s;
+        plan.load.duration = 2s;
         auto engine = LoadEngine::create(plan);
         QVERIFY(engine.ok());
         const EngineRun run = drive(**engine);
-        QVERIFY(run.total.counters.late > 20);
+        QVERIFY2(run.total.counters.late > 20, qPrintable(QString::number(run.total.counters.late)));
         QVERIFY2(run.total.counters.heldUp * 4 < run.total.counters.late,
                  qPrintable(QString::number(run.total.counters.heldUp)));
     }

@@ -72,7 +72,8 @@ void TestReports::timelineHasTheColumns() {
         std::string(
             "t_unix_ms,elapsed_s,phase,target_rate,sent,ok,failed,in_flight,rps,p50_ms,p90_ms,p99_ms,p999_ms,"
             "max_ms,resp_p99_ms,bytes_in,bytes_out,conns_open,tasks,threads,pool_in_use,pool_open,pool_max,"
-            "heap_in_use_bytes,heap_live_bytes,rss_bytes,fds,gc_cycles,restarts"));
+            "heap_in_use_bytes,heap_live_bytes,rss_bytes,fds,gc_cycles,restarts,conns_idle,"
+            "conns_opened,client_core_used,client_limit"));
     const auto rows = readCsv(csv);
     QVERIFY(rows.has_value());
     QCOMPARE(rows->size(), 3U);
