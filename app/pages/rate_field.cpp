@@ -20,6 +20,7 @@ constexpr int PaceMs = 150;
 
 RateField::RateField(QWidget* parent)
     : QWidget(parent), m_edit(new QLineEdit(this)), m_slider(new QSlider(Qt::Horizontal, this)) {
+    setObjectName(QStringLiteral("rateBox"));
     m_edit->setObjectName(QStringLiteral("rateField"));
     m_edit->setAccessibleName(tr("Rate in requests per second"));
     m_edit->setPlaceholderText(tr("as fast as they go"));

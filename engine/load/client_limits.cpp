@@ -29,11 +29,12 @@ std::optional<std::uint64_t> localPorts() {
 }
 
 // How long a port stays in TIME_WAIT where we close first: a minute, or a second where the kernel may use it
-// again for an outgoing connection (net.ipv4.tcp_tw_reuse; 2 is for loopback only, which we do not assume).
-double waitOfPortS() {
+// again for an outgoing connection (net.ipv4.tcp_tw_reuse: 1 everywhere, 2 on the loopback only).
+double waitOfPortS(Way way) {
     std::ifstream file("/proc/sys/net/ipv4/tcp_tw_reuse");
     int reuse = 0;
-    return file >> reuse && reuse == 1 ? 1 : 60;
+    file >> reuse;
+    return reuse == 1 || (reuse == 2 && way == Way::Loopback) ? 1 : 60;
 }
 
 }  // namespace
@@ -65,15 +66,15 @@ Status checkLocalPorts(std::uint32_t connections) {
                                     " (widen net.ipv4.ip_local_port_range, or use fewer connections)"};
 }
 
-std::string warnOfUsedUpPorts(double connectionsPerSecond, std::uint32_t connections) {
+std::string warnOfUsedUpPorts(double connectionsPerSecond, std::uint32_t connections, Way way) {
     const auto ports = localPorts();
-    const double needed = connectionsPerSecond * waitOfPortS() + connections;
+    const double needed = connectionsPerSecond * waitOfPortS(way) + connections;
     if (!ports || needed <= static_cast<double>(*ports)) {
         return {};
     }
     return formatSignificant(connectionsPerSecond) + " new connections a second may need about " +
            formatCount(static_cast<std::uint64_t>(needed)) + " local ports (each is in use for up to " +
-           formatFixed(waitOfPortS(), 0) + " s longer), the system's range has " + formatCount(*ports) +
+           formatFixed(waitOfPortS(way), 0) + " s longer), the system's range has " + formatCount(*ports) +
            ": keep connections alive, widen net.ipv4.ip_local_port_range, or use a lower rate";
 }
 

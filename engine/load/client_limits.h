@@ -18,6 +18,7 @@ Status checkLocalPorts(std::uint32_t connections);
 
 // Where connections are not kept alive, each leaves its port waiting for a while (TIME_WAIT). A sentence with
 // numbers when so many a second need more ports than there are; empty when they do not.
-std::string warnOfUsedUpPorts(double connectionsPerSecond, std::uint32_t connections);
+enum class Way { Loopback, Network };
+std::string warnOfUsedUpPorts(double connectionsPerSecond, std::uint32_t connections, Way way);
 
 }  // namespace leaktide

@@ -86,7 +86,13 @@ Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
         return ports.error();
     }
     if (overTcp && !plan.connection.keepAlive && plan.load.rate) {
-        parts->notes.push_back(warnOfUsedUpPorts(plan.load.rate->perSecond(), parts->plan.load.connections));
+        const bool loopback =
+            std::all_of(plan.requests.begin(), plan.requests.end(), [](const RequestSpec& request) {
+                const auto url = parseUrl(request.url);
+                return url && scopeOfHost(url->host) == HostScope::Loopback;
+            });
+        parts->notes.push_back(warnOfUsedUpPorts(plan.load.rate->perSecond(), parts->plan.load.connections,
+                                                 loopback ? Way::Loopback : Way::Network));
     }
     std::erase(parts->notes, "");
     auto load = prepareLoad(parts->plan);

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QSlider>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -198,6 +199,29 @@ private Q_SLOTS:
         QVERIFY(open.message().isEmpty());
     }
 
+    void theSliderChangesARunThatGoes() {
+        const OpenWindow open(shortRun("60s"));
+        QTRY_VERIFY_WITH_TIMEOUT(open.targetRuns(), Patience);
+        auto* slider = open.find<QSlider>("rateSlider");
+        slider->setValue(slider->value() - 100);  // before the run: a tenth
+        QCOMPARE(open.find<QLineEdit>("rateField")->text(), "50.0");
+        open.click("startButton");
+        const auto marked = [&open](const char* text) {
+            const RunSnapshotPtr latest = open.window->runs().latest();
+            const auto& marks = latest ? latest->record.marks : std::vector<Mark>();
+            return std::any_of(marks.begin(), marks.end(), [text](const Mark& mark) {
+                return mark.text.find(text) != std::string::npos;
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            open.window->runs().latest() && open.window->runs().latest()->phase == Phase::Load, Patience);
+        slider->setValue(slider->value() + 100);
+        QTRY_VERIFY_WITH_TIMEOUT(marked("rate set to 500"), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(open.find<QLabel>("statusConnections")->text().contains("open"), Patience);
+        open.click("startButton");
+        QTRY_VERIFY_WITH_TIMEOUT(open.idle(), Patience);
+    }
+
     void nobodyListens() {
         QTcpServer server;  // a port that was free a moment ago
         QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -242,8 +266,8 @@ private Q_SLOTS:
     void everyControlHasANameForReaders() {
         const OpenWindow open(withoutBundled("http://127.0.0.1:1/"));
         for (const char* name :
-             {"urlField", "urlEdit", "connectionsField", "rateField", "durationField", "faultField",
-              "faultEveryField", "startButton", "charts", "verdictPanel", "phaseBar"}) {
+             {"urlField", "urlEdit", "connectionsField", "rateField", "rateSlider", "durationField",
+              "faultField", "faultEveryField", "startButton", "charts", "verdictPanel", "phaseBar"}) {
             QVERIFY2(!open.find<QWidget>(name)->accessibleName().isEmpty(), name);
         }
     }
