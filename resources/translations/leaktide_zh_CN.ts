@@ -532,18 +532,6 @@
         <translation>保持打开的连接，每个一次处理一个请求。</translation>
     </message>
     <message>
-        <source>Rate in requests per second</source>
-        <translation>每秒请求数</translation>
-    </message>
-    <message>
-        <source>as fast as they go</source>
-        <translation>尽可能快</translation>
-    </message>
-    <message>
-        <source>Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each connection sends its next request as soon as the last one ended.</source>
-        <translation>每秒请求数：2000、1.75、10k、300/1m；运行中按回车可更改。留空：每个连接在上一个请求结束后立即发送下一个。</translation>
-    </message>
-    <message>
         <source>Duration of the load</source>
         <translation>加压时长</translation>
     </message>
@@ -945,7 +933,42 @@
     </message>
 </context>
 <context>
+    <name>RateField</name>
+    <message>
+        <source>Rate in requests per second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>as fast as they go</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each connection sends its next request as soon as the last one ended.</source>
+        <translation>每秒请求数：2000、1.75、10k、300/1m；运行中按回车可更改。留空：每个连接在上一个请求结束后立即发送下一个。</translation>
+    </message>
+    <message>
+        <source>Faster or slower</source>
+        <translation>更快或更慢</translation>
+    </message>
+    <message>
+        <source>Faster or slower, also while the run goes.</source>
+        <translation>更快或更慢，运行中也可调整。</translation>
+    </message>
+</context>
+<context>
     <name>StatusFigures</name>
+    <message>
+        <source>%1 open</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>, %1 idle</source>
+        <translation>，空闲 %1</translation>
+    </message>
+    <message>
+        <source>, %1/s new</source>
+        <translation>，每秒新建 %1</translation>
+    </message>
     <message>
         <source>%1 (%2 %)</source>
         <translation>%1（%2 %）</translation>
@@ -965,6 +988,10 @@
 </context>
 <context>
     <name>StatusStrip</name>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
     <message>
         <source>Done</source>
         <translation>完成</translation>
