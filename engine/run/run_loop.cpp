@@ -232,12 +232,6 @@ void RunLoop::endByRequest(StopCause cause) {
         std::string(byUser ? "stopped" : "interrupted") + " in phase " + std::string(nameOf(m_walk.phase())));
 }
 
-void RunLoop::end(StopReason reason, std::string detail) {
-    m_ledger.record().stopReason = reason;
-    m_ledger.record().stopDetail = std::move(detail);
-    m_ended = true;
-}
-
 void RunLoop::cutLoad() {
     m_parts.engine->stopSending();
     m_parts.engine->cancel();

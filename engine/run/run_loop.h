@@ -38,7 +38,11 @@ private:
     [[nodiscard]] std::optional<ClientState> clientState();
     void endLoad();
     void watchTarget();
-    void end(StopReason reason, std::string detail);
+    void end(StopReason reason, std::string detail) {
+        m_ledger.record().stopReason = reason;
+        m_ledger.record().stopDetail = std::move(detail);
+        m_ended = true;
+    }
     void endByRequest(StopCause cause);
     void cutLoad();
     void closeBeat();

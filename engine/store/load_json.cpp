@@ -213,4 +213,27 @@ bool closedFromJson(const std::string& text, ConnectionTally& tally) {
     return true;
 }
 
+bool steeringFromFacts(std::map<std::string, std::string>& facts, RunRecord& record) {
+    auto thresholds = thresholdsFromJson(facts["thresholds"]);
+    if (!thresholds) {
+        return false;
+    }
+    record.thresholds = std::move(*thresholds);
+    return searchFromJson(facts["search"], record.search) &&
+           closedFromJson(facts["connections_closed"], record.totals.connections);
+}
+
+Histogram* histogramNamed(const std::string& name, LoadInterval& totals) {
+    if (name == "service_time") {
+        return &totals.serviceTime;
+    }
+    if (name == "response_time") {
+        return &totals.responseTime;
+    }
+    if (name == "connect_time") {
+        return &totals.connections.connectTime;
+    }
+    return name == "tls_time" ? &totals.connections.tlsTime : nullptr;
+}
+
 }  // namespace leaktide

@@ -2,6 +2,7 @@
 // client, connections. Reading checks everything: unset means the text is not what was written.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,5 +23,10 @@ bool clientFromJson(const std::string& text, std::optional<ClientState>& client)
 // Without its two histograms.
 std::string closedToJson(const ConnectionTally& tally);
 bool closedFromJson(const std::string& text, ConnectionTally& tally);  // "": nothing was kept
+
+// Thresholds, search and closes from the facts of a run file; false: they make no sense.
+bool steeringFromFacts(std::map<std::string, std::string>& facts, RunRecord& record);
+// "service_time", "response_time", "connect_time", "tls_time"; null: none of them.
+Histogram* histogramNamed(const std::string& name, LoadInterval& totals);
 
 }  // namespace leaktide

@@ -47,4 +47,12 @@ inline bool isTable(std::string_view name) {
     return std::find(Tables.begin(), Tables.end(), name) != Tables.end();
 }
 
+// The beats as a reader wants their columns; version 1 did not have the last.
+inline constexpr const char* Beats =
+    "SELECT t_s, duration_s, phase, target_rate, in_flight, open_connections, gc_cycles, restarts, counters, "
+    "service_ns, response_ns, gauges, client FROM beat ORDER BY n";
+inline constexpr const char* BeatsOfVersion1 =
+    "SELECT t_s, duration_s, phase, target_rate, in_flight, open_connections, gc_cycles, restarts, counters, "
+    "service_ns, response_ns, gauges, NULL FROM beat ORDER BY n";
+
 }  // namespace leaktide::run_file

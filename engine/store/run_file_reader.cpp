@@ -162,20 +162,14 @@ Status RunFileReader::applyFacts() {
     const auto duration = parseDouble(m_facts["load_duration_s"]);
     const auto totals = countersFromJson(m_facts["totals"]);
     const auto reason = stopReasonFromName(m_facts["stop_reason"]);
-    if (!applySamples()) {
-        return damaged("its requests make no sense");
-    }
-    const auto thresholds = thresholdsFromJson(m_facts["thresholds"]);
-    const bool steered = thresholds && searchFromJson(m_facts["search"], record.search) &&
-                         closedFromJson(m_facts["connections_closed"], record.totals.connections);
     const bool timeFits = started && std::fabs(*started) < 1e15;
-    if (!timeFits || !duration || !std::isfinite(*duration) || !totals || !reason || !steered) {
+    if (!timeFits || !duration || !std::isfinite(*duration) || !totals || !reason || !applySamples() ||
+        !steeringFromFacts(m_facts, record)) {
         return damaged("its facts make no sense");
     }
     record.startedAt = WallTime(std::chrono::milliseconds(static_cast<std::int64_t>(*started)));
     record.loadDurationS = *duration;
     record.totals.counters = *totals;
-    record.thresholds = *thresholds;
     record.stopReason = *reason;
     record.stopDetail = printable(m_facts["stop_detail"], 4000);
     if (m_run.state == RunFileState::Cut) {
@@ -242,10 +236,7 @@ Status RunFileReader::readBeats() {
         m_run.record.beats.push_back(std::move(beat));
         return true;
     };
-    return each(
-        "SELECT t_s, duration_s, phase, target_rate, in_flight, open_connections, gc_cycles, restarts, "
-        "counters, service_ns, response_ns, gauges, client FROM beat ORDER BY n",
-        run_file::MostBeats, readRow);
+    return each(m_version < 2 ? run_file::BeatsOfVersion1 : run_file::Beats, run_file::MostBeats, readRow);
 }
 
 Status RunFileReader::readSignals() {
@@ -318,18 +309,12 @@ Status RunFileReader::readTexts() {
 Status RunFileReader::readHistograms() {
     return each("SELECT name, min_ns, max_ns, counts FROM histogram", 10, [this](SqliteStatement& row) {
         auto histogram = histogramFromJson(row.text(3), Nanos(row.integer(1)), Nanos(row.integer(2)));
-        const std::string name = row.text(0);
-        LoadInterval& totals = m_run.record.totals;
-        const std::map<std::string, Histogram*> places{{"service_time", &totals.serviceTime},
-                                                       {"response_time", &totals.responseTime},
-                                                       {"connect_time", &totals.connections.connectTime},
-                                                       {"tls_time", &totals.connections.tlsTime}};
-        const auto place = places.find(name);
-        if (!histogram || place == places.end()) {
-            return false;
+        Histogram* place = histogramNamed(row.text(0), m_run.record.totals);
+        const bool fits = histogram && place != nullptr;
+        if (fits) {
+            *place = std::move(*histogram);
         }
-        *place->second = std::move(*histogram);
-        return true;
+        return fits;
     });
 }
 

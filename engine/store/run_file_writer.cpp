@@ -14,8 +14,8 @@
 
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
-#include "engine/store/profile_json.h"
 #include "engine/store/load_json.h"
+#include "engine/store/profile_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
 #include "engine/store/safe_text.h"

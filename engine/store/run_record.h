@@ -15,8 +15,8 @@
 #include "engine/measure/request_samples.h"
 #include "engine/measure/signal.h"
 #include "engine/plan/plan.h"
-#include "engine/store/profile_record.h"
 #include "engine/store/client_state.h"
+#include "engine/store/profile_record.h"
 #include "engine/store/search_record.h"
 #include "engine/trend/verdict.h"
 
