@@ -16,7 +16,7 @@ namespace leaktide::app {
 struct LiveOrder {
     bool stop = false;
     bool mark = false;  // the target's profiles, now
-    RateWish wish;
+    RateWish wish = {};
 };
 // "rate 500", "500", "rate 300/1m", "+10%", "-10%", "mark", "stop"; InvalidInput says what can be written.
 Result<LiveOrder> parseLiveOrder(std::string_view line);
