@@ -30,16 +30,11 @@ struct DirectConnection {
     void prepareConnect();               // points the handle at the request's origin
     void onOpen(int openSocket);
     void onClosed();
-<<<<<<< HEAD
-    // Whether the plan lets an open connection carry one more request.
-    [[nodiscard]] bool mayBeReused(const ConnectionPlan& plan, SteadyTime now) const;
+    // Why the plan does not let an open connection carry one more request; unset when it does.
+    [[nodiscard]] std::optional<CloseReason> wornOut(const ConnectionPlan& plan, SteadyTime now) const;
     // The answer is a 408 that the server sent to an idle connection before it closed it, not to this
     // request; sending again is right whatever the method (RFC 9110, 15.5.9).
     [[nodiscard]] bool metStaleTimeout() const;
-=======
-    // Why the plan does not let an open connection carry one more request; unset when it does.
-    [[nodiscard]] std::optional<CloseReason> wornOut(const ConnectionPlan& plan, SteadyTime now) const;
->>>>>>> 6e1fe6f (Search for the highest rate, thresholds, a rate that is steered live; connections and the client's own limits told)
     void startSending(SteadyTime now);  // counts an attempt, rewinds request and parser
 
     std::unique_ptr<CURL, EasyDeleter> easy;

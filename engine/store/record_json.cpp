@@ -13,11 +13,7 @@ namespace {
 using nlohmann::json;
 using Counter = std::uint64_t LoadCounters::*;
 
-<<<<<<< HEAD
-constexpr std::array<std::pair<const char*, Counter>, 12> Counters{{
-=======
-constexpr std::array<std::pair<const char*, Counter>, 11> Counters{{
->>>>>>> 6e1fe6f (Search for the highest rate, thresholds, a rate that is steered live; connections and the client's own limits told)
+constexpr std::array<std::pair<const char*, Counter>, 13> Counters{{
     {"requests", &LoadCounters::requests},
     {"ok", &LoadCounters::ok},
     {"http_errors", &LoadCounters::httpErrors},
@@ -25,12 +21,12 @@ constexpr std::array<std::pair<const char*, Counter>, 11> Counters{{
     {"attempts", &LoadCounters::attempts},
     {"dropped", &LoadCounters::dropped},
     {"late", &LoadCounters::late},
-    {"held_up", &LoadCounters::heldUp},
     {"bytes_in", &LoadCounters::bytesIn},
     {"bytes_out", &LoadCounters::bytesOut},
     {"connections_opened", &LoadCounters::connectionsOpened},
     {"retries", &LoadCounters::retries},
     {"unsent", &LoadCounters::unsent},
+    {"held_up", &LoadCounters::heldUp},
 }};
 constexpr std::size_t CountersFromTheStart = 10;  // files of earlier versions know only these
 
@@ -83,13 +79,8 @@ std::optional<LoadCounters> countersFromJson(const std::string& text) {
     for (std::size_t i = 0; i < Counters.size(); ++i) {
         const auto& [name, counter] = Counters[i];
         const auto found = value->find(name);
-<<<<<<< HEAD
         if (found == value->end() && i >= CountersFromTheStart) {
             continue;
-=======
-        if (found == value->end() && counter == &LoadCounters::heldUp) {
-            continue;  // not counted by earlier versions
->>>>>>> 6e1fe6f (Search for the highest rate, thresholds, a rate that is steered live; connections and the client's own limits told)
         }
         if (found == value->end() || !found->is_number_unsigned()) {
             return std::nullopt;
