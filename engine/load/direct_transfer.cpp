@@ -172,6 +172,7 @@ void DirectExchange::onPeerClosed(DirectConnection& connection, int error) {
 
 void DirectExchange::succeed(DirectConnection& connection) {
     if (connection.metStaleTimeout() && connection.attempts < MostAttempts) {
+        const ConnectionBook::Because why(m_multi.book(), CloseReason::PeerClosed);
         disconnect(connection);
         connect(connection);
         return;
