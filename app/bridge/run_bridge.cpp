@@ -88,6 +88,12 @@ void RunBridge::markProfiles() {
     }
 }
 
+void RunBridge::answerExtension(ExtendConsent answer) {
+    if (m_state == RunState::Running) {
+        m_session->answerExtension(answer);
+    }
+}
+
 void RunBridge::receive(const RunSnapshotPtr& snapshot) {
     const std::lock_guard lock(m_mutex);
     const bool waiting = m_arrived != nullptr;

@@ -31,6 +31,7 @@ public:
     void stop();                                                // at once; nothing happens when Idle
     void setRate(const Rate& rate);                             // of the run that goes
     void markProfiles();                                        // of its target, now
+    void answerExtension(ExtendConsent answer);                 // to RunSnapshot::offer
 
 Q_SIGNALS:
     void stateChanged(leaktide::app::RunState state);

@@ -55,8 +55,8 @@ void ChartStack::setShownSignals(const QStringList& names) {
 }
 
 bool ChartStack::shown(const ChartData& chart) const {
-    return chart.unit == AxisUnit::PerSecond || chart.unit == AxisUnit::Milliseconds ||
-           m_shownSignals.contains(chart.id);
+    return m_timeline.onlySignals || chart.unit == AxisUnit::PerSecond ||
+           chart.unit == AxisUnit::Milliseconds || m_shownSignals.contains(chart.id);
 }
 
 void ChartStack::show(const Timeline& timeline) {

@@ -13,6 +13,7 @@ constexpr double MinimalItems = 10;
 constexpr double MinimalBytes = 1024 * 1024;
 constexpr double MinimalRate = 10;
 constexpr double MinimalMs = 1;
+constexpr double LimitInSight = 2;  // up to so many times the largest value the limit is drawn to scale
 
 std::optional<double> lastValue(const ChartLine& line) {
     for (qsizetype i = line.values.size(); i > 0; --i) {
@@ -80,6 +81,14 @@ void MetricChart::setupItems() {
             point->setAxisRect(m_rect);
         }
     }
+    m_limitLabel = new QCPItemText(m_plot);
+    m_limitLabel->setClipToAxisRect(true);
+    m_limitLabel->setClipAxisRect(m_rect);
+    m_limitLabel->setVisible(false);
+    m_limitLabel->setSelectable(false);
+    m_limitLabel->position->setAxes(timeAxis(), valueAxis());
+    m_limitLabel->position->setAxisRect(m_rect);
+    m_limitLabel->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     m_cursorLine->setLayer(QStringLiteral("overlay"));
     for (QCPItemPosition* point : {m_cursorLine->point1, m_cursorLine->point2}) {
         point->setTypeX(QCPItemPosition::ptPlotCoords);
@@ -99,6 +108,8 @@ void MetricChart::setTheme(const ChartTheme& theme) {
     timeAxis()->setBasePen(QPen(theme.axis, 1));
     m_cursorLine->setPen(QPen(theme.cursor, 1));
     m_limitLine->setPen(QPen(theme.bad, 1, Qt::DashLine));
+    m_limitLabel->setColor(theme.bad);
+    m_limitLabel->setFont(m_plot->font());
     for (qsizetype i = 0; i < m_graphs.size(); ++i) {
         dressLine(m_graphs[i], m_data.lines[i]);
     }
@@ -120,11 +131,6 @@ void MetricChart::setData(const ChartData& data) {
         m_graphs[i]->setData(data.lines[i].keys, data.lines[i].values, true);
         dressLine(m_graphs[i], data.lines[i]);
     }
-    m_limitLine->setVisible(data.limit.has_value());
-    if (data.limit) {
-        m_limitLine->point1->setCoords(0, *data.limit);
-        m_limitLine->point2->setCoords(1, *data.limit);
-    }
     m_shade->setGrowthFrom(data.firstGrowingTS, tr("growth seen"));
     m_header->setTitle(axisTitle(data));
     m_header->setVerdict(data.word, data.tone);
@@ -139,8 +145,8 @@ void MetricChart::dressLine(QCPGraph* graph, const ChartLine& line) const {
         pen.setDashPattern({2, 2.5});
     }
     graph->setPen(pen);
-    const bool area =
-        m_data.lines.size() == 1 || (m_data.id == QLatin1String("throughput") && line.tone == LineTone::Main);
+    const bool area = line.tone == LineTone::Signal ||
+                      (m_data.id == QLatin1String("throughput") && line.tone == LineTone::Main);
     graph->setBrush(area ? QBrush(faded(color, 34)) : QBrush(Qt::NoBrush));
     graph->setAdaptiveSampling(true);
 }
@@ -182,6 +188,9 @@ void MetricChart::fitValues() {
     for (const ChartLine& line : m_data.lines) {
         extent.add(extentOf(line.keys, line.values, shown.lower, shown.upper));
     }
+    if (m_data.limit && extent.found && *m_data.limit <= LimitInSight * extent.high) {
+        extent.add({true, *m_data.limit, *m_data.limit});
+    }
     ValueRange range;
     switch (m_data.unit) {
         case AxisUnit::PerSecond:
@@ -198,6 +207,26 @@ void MetricChart::fitValues() {
             break;
     }
     valueAxis()->setRange(range.low, range.high);
+    showLimit();
+}
+
+// A limit out of sight is named at the top edge: drawing it to scale would press the line flat.
+void MetricChart::showLimit() {
+    const bool known = m_data.limit.has_value() && !m_data.lines.isEmpty() && !m_data.lines[0].keys.isEmpty();
+    m_limitLabel->setVisible(known);
+    m_limitLine->setVisible(known && valueAxis()->range().contains(*m_data.limit));
+    if (!known) {
+        return;
+    }
+    m_limitLine->point1->setCoords(0, *m_data.limit);
+    m_limitLine->point2->setCoords(1, *m_data.limit);
+    const QString limit = tr("limit %1").arg(axisValueText(m_data.unit, *m_data.limit));
+    const bool inSight = m_limitLine->visible();
+    m_limitLabel->setText(inSight ? limit : limit + QStringLiteral(" ↑"));
+    m_limitLabel->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+    m_limitLabel->position->setTypeY(inSight ? QCPItemPosition::ptPlotCoords
+                                             : QCPItemPosition::ptAxisRectRatio);
+    m_limitLabel->position->setCoords(0.995, inSight ? *m_data.limit : 0.0);
 }
 
 }  // namespace leaktide::app

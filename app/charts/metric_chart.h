@@ -39,6 +39,7 @@ private:
     void setupItems();
     void dressLine(QCPGraph* graph, const ChartLine& line) const;
     void showKeys();
+    void showLimit();
 
     QString m_id;
     QCustomPlot* m_plot;
@@ -47,6 +48,7 @@ private:
     PhaseShade* m_shade;
     QCPItemStraightLine* m_cursorLine = nullptr;
     QCPItemStraightLine* m_limitLine = nullptr;
+    QCPItemText* m_limitLabel = nullptr;
     QVector<QCPGraph*> m_graphs;
     std::optional<AxisUnit> m_unit;
     ChartTheme m_theme;

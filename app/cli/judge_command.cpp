@@ -11,6 +11,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/flag_values.h"
 #include "engine/base/text.h"
+#include "engine/store/detail_json.h"
 #include "engine/trend/judge.h"
 
 namespace leaktide::app {
@@ -25,6 +26,7 @@ constexpr std::size_t FilesPerRound = 256;  // judged before their lines are wri
 struct JudgeFlags {
     JudgeSettings settings;
     bool json = false;
+    bool details = false;
     bool help = false;
 };
 
@@ -46,29 +48,45 @@ OptionTable optionsFor(JudgeFlags& flags) {
                    return {};
                }});
     table.add({{"--json"}, "", "one JSON line a file", does([&flags] { flags.json = true; })});
+    table.add(
+        {{"--details"}, "", "the views and gates behind each verdict too (implies --json)", does([&flags] {
+             flags.json = flags.details = true;
+         })});
     table.add({{"-h", "--help"}, "", "show this", does([&flags] { flags.help = true; })});
     return table;
 }
 
-Result<TrendVerdict> judgeFile(const std::string& path, const JudgeSettings& settings) {
+struct Judged {
+    TrendVerdict verdict;
+    std::vector<ViewDetail> details;
+};
+
+Result<Judged> judgeFile(const std::string& path, const JudgeFlags& flags) {
     const auto content = readFile(path);
     if (!content) {
         return content.error();
     }
-    auto verdict = judgeCsv(*content, settings);
-    return verdict ? verdict : bad("'" + printable(path) + "': " + verdict.error().message);
+    auto verdict = judgeCsv(*content, flags.settings);
+    if (!verdict) {
+        return bad("'" + printable(path) + "': " + verdict.error().message);
+    }
+    Judged judged{std::move(verdict).value(), {}};
+    if (flags.details) {
+        judged.details = detailsOfCsv(*content, flags.settings);
+    }
+    return judged;
 }
 
 ordered_json orNull(const std::optional<double>& value) {
     return value && std::isfinite(*value) ? ordered_json(*value) : ordered_json(nullptr);
 }
 
-std::string jsonLine(const std::string& path, const Result<TrendVerdict>& result) {
+std::string jsonLine(const std::string& path, const Result<Judged>& result, const JudgeFlags& flags) {
     ordered_json line{{"file", path}};
     if (!result) {
         line["error"] = result.error().message;
     } else {
-        const TrendVerdict& verdict = *result;
+        const TrendVerdict& verdict = result->verdict;
         line["verdict"] = wordOf(verdict.verdict);
         line["first_growing_t_s"] = orNull(verdict.firstGrowingTS);
         line["per_request"] = nullptr;
@@ -81,19 +99,21 @@ std::string jsonLine(const std::string& path, const Result<TrendVerdict>& result
         line["detectable_above"] = orNull(verdict.detectableAbove);
         line["longer_run_factor"] = orNull(verdict.longerRunFactor);
         line["kept_share"] = orNull(verdict.keptShare);
-        line["evidence"] = verdict.evidence;
+        line["evidence"] = english(verdict.evidence);
+        if (flags.details) {
+            line["details"] = detailsJson(result->details);
+        }
     }
     return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 // Judges `paths` on all cores; the results are in the order of the paths.
-std::vector<Result<TrendVerdict>> judgeAll(const std::vector<std::string>& paths,
-                                           const JudgeSettings& settings) {
-    std::vector<Result<TrendVerdict>> results(paths.size(), Result<TrendVerdict>(TrendVerdict{}));
+std::vector<Result<Judged>> judgeAll(const std::vector<std::string>& paths, const JudgeFlags& flags) {
+    std::vector<Result<Judged>> results(paths.size(), Result<Judged>(Judged{}));
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < paths.size(); i = next++) {
-            results[i] = judgeFile(paths[i], settings);
+            results[i] = judgeFile(paths[i], flags);
         }
     };
     const std::size_t cores = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, MostThreads);
@@ -113,16 +133,16 @@ struct Tally {
     bool unreadable = false;
 };
 
-void show(const std::string& path, const Result<TrendVerdict>& result, bool json, Tally& tally) {
+void show(const std::string& path, const Result<Judged>& result, const JudgeFlags& flags, Tally& tally) {
     tally.unreadable = tally.unreadable || !result;
-    tally.leak = tally.leak || (result && result->verdict == Verdict::Leak);
-    if (json) {
-        std::cout << jsonLine(path, result) << '\n';
+    tally.leak = tally.leak || (result && result->verdict.verdict == Verdict::Leak);
+    if (flags.json) {
+        std::cout << jsonLine(path, result, flags) << '\n';
     }
     if (!result) {
         fail(result.error());
-    } else if (!json) {
-        std::cout << labelOf(result->verdict) << ". " << result->evidence << '\n';
+    } else if (!flags.json) {
+        std::cout << labelOf(result->verdict.verdict) << ". " << english(result->verdict.evidence) << '\n';
     }
 }
 
@@ -142,15 +162,15 @@ int judgeCommand(const Arguments& arguments) {
     if (files->empty()) {
         return fail(bad("judge needs the name of a CSV file, see leaktide-cli judge --help"));
     }
-    const bool json = flags.json || files->size() > 1;
+    flags.json = flags.json || files->size() > 1;
     Tally tally;
     for (std::size_t first = 0; first < files->size(); first += FilesPerRound) {
         const std::size_t last = std::min(files->size(), first + FilesPerRound);
         const std::vector<std::string> paths(files->begin() + static_cast<std::ptrdiff_t>(first),
                                              files->begin() + static_cast<std::ptrdiff_t>(last));
-        const auto results = judgeAll(paths, flags.settings);
+        const auto results = judgeAll(paths, flags);
         for (std::size_t i = 0; i < results.size(); ++i) {
-            show(paths[i], results[i], json, tally);
+            show(paths[i], results[i], flags, tally);
         }
     }
     std::cout.flush();

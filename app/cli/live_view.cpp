@@ -26,7 +26,7 @@ void LiveView::show(const RunSnapshot& snapshot) {
         const SafeText safe(snapshot.record.plan);
         for (; m_marksShown < marks.size(); ++m_marksShown) {
             const Mark& mark = marks[m_marksShown];
-            text += "at " + formatFixed(mark.tS, 1) + " s: " + safe.clean(mark.text) + "\n";
+            text += "at " + formatFixed(mark.tS, 1) + " s: " + safe.clean(english(mark.text)) + "\n";
         }
     }
     if (onTerminal) {

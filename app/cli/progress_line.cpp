@@ -129,9 +129,10 @@ std::string progressLine(const RunSnapshot& snapshot, std::size_t width, Colours
     const double percent = std::floor(std::clamp(snapshot.progress, 0.0, 1.0) * 100);
     pieces.push_back({bar(snapshot.progress, width < NarrowWidth ? NarrowBar : WideBar) + " " +
                       formatFixed(percent, 0) + " %"});
-    const std::uint32_t cycles = snapshot.record.plan.phases.cycles;
-    const std::string cycle =
+    const std::uint32_t cycles = std::max(snapshot.cycles, snapshot.record.plan.phases.cycles);
+    std::string cycle =
         cycles > 1 ? " " + std::to_string(snapshot.cycle) + "/" + std::to_string(cycles) : std::string();
+    cycle += snapshot.extended ? " extended" : "";
     pieces.push_back(
         {std::string(nameOf(snapshot.phase)) + cycle + " " + timeLeft(snapshot), Need::Always, Ink::Bold});
     if (!snapshot.clientLimit.empty()) {

@@ -3,7 +3,9 @@
 #include <QCoreApplication>
 #include <cmath>
 
+#include "app/models/evidence_words.h"
 #include "engine/base/text.h"
+#include "engine/trend/patterns.h"
 
 namespace leaktide::app {
 
@@ -20,6 +22,9 @@ QString counterNoun(const std::string& counter) {
     }
     if (counter == "errors") {
         return NumberTextWords::tr("error");
+    }
+    if (counter == "aborted") {
+        return NumberTextWords::tr("aborted request");
     }
     if (counter == "seconds") {
         return NumberTextWords::tr("hour");
@@ -79,8 +84,7 @@ QString nounOf(const SignalSpec& spec, double count) {
     if (spec.unit == SignalUnit::Bytes) {
         return NumberTextWords::tr("bytes");
     }
-    const QString noun = spec.itemNoun.empty() ? qt(spec.label) : qt(spec.itemNoun);
-    return std::fabs(count) == 1 || spec.itemNoun.empty() ? noun : noun + QLatin1Char('s');
+    return spec.itemNoun.empty() ? qt(spec.label) : saidText(leaktide::nounOf(spec, std::fabs(count)));
 }
 
 QString perRequestText(const SignalSpec& spec, const TrendVerdict& verdict) {

@@ -117,6 +117,10 @@ QString verdictLabel(Verdict verdict) {
             return PhaseWords::tr("Growing, undecided");
         case Verdict::Leak:
             return PhaseWords::tr("Leak");
+        case Verdict::KeptByAllocator:
+            return PhaseWords::tr("Kept by the allocator");
+        case Verdict::FollowsHeap:
+            return PhaseWords::tr("Follows the heap");
         case Verdict::NotMeasured:
             break;
     }
@@ -129,6 +133,7 @@ Tone toneOf(Verdict verdict) {
         case Verdict::Released:
             return Tone::Good;
         case Verdict::Plateaued:
+        case Verdict::KeptByAllocator:
             return Tone::Notice;
         case Verdict::Growing:
         case Verdict::GrowingUndecided:
@@ -137,6 +142,7 @@ Tone toneOf(Verdict verdict) {
             return Tone::Bad;
         case Verdict::WarmingUp:
         case Verdict::Inconclusive:
+        case Verdict::FollowsHeap:
         case Verdict::NotMeasured:
             break;
     }
@@ -150,6 +156,7 @@ QString iconOf(Verdict verdict) {
         case Verdict::Released:
             return QStringLiteral("verdict-released");
         case Verdict::Plateaued:
+        case Verdict::KeptByAllocator:
             return QStringLiteral("verdict-plateaued");
         case Verdict::Growing:
         case Verdict::GrowingUndecided:
@@ -159,6 +166,7 @@ QString iconOf(Verdict verdict) {
         case Verdict::WarmingUp:
             return QStringLiteral("verdict-waiting");
         case Verdict::Inconclusive:
+        case Verdict::FollowsHeap:
         case Verdict::NotMeasured:
             break;
     }

@@ -26,9 +26,22 @@ Idling idlingOf(const RunSnapshot& snapshot) {
     return bare ? Idling::None : Idling::Planned;
 }
 
+QString phaseText(const RunSnapshot& snapshot) {
+    const QString phase = phaseLabel(snapshot.phase);
+    const std::uint32_t cycles = std::max(snapshot.cycles, snapshot.record.plan.phases.cycles);
+    if (cycles < 2 || snapshot.ended) {
+        return phase;
+    }
+    return (snapshot.extended ? RunProgressWords::tr("%1 · cycle %2 of %3, extended")
+                              : RunProgressWords::tr("%1 · cycle %2 of %3"))
+        .arg(phase)
+        .arg(snapshot.cycle)
+        .arg(cycles);
+}
+
 }  // namespace
 
-QVector<ProgressSegment> segmentsOf(const Plan& plan, Idling idling) {
+QVector<ProgressSegment> segmentsOf(const Plan& plan, Idling idling, std::uint32_t cycles) {
     QVector<ProgressSegment> segments;
     const auto add = [&](Phase phase, Nanos duration) {
         segments.append({phase, phaseLabel(phase), toSeconds(duration), 0});
@@ -36,8 +49,12 @@ QVector<ProgressSegment> segmentsOf(const Plan& plan, Idling idling) {
     if (idling == Idling::Planned) {
         add(Phase::Baseline, plan.phases.baseline);
     }
-    for (std::uint32_t cycle = 0; cycle < std::clamp(plan.phases.cycles, 1U, MostCycles); ++cycle) {
-        add(Phase::Load, plan.load.duration);
+    const std::uint32_t planned = std::clamp(plan.phases.cycles, 1U, MostCycles);
+    std::uint32_t loads = 0;
+    for (std::uint32_t cycle = 0; cycle < std::clamp(cycles, planned, MostCycles); ++cycle) {
+        const std::uint32_t factor = cycle < planned ? 1 : loads;
+        loads += factor;
+        add(Phase::Load, plan.load.duration * factor);
         if (idling == Idling::Planned) {
             add(Phase::Drain, plan.phases.drain);
         }
@@ -76,16 +93,11 @@ double placeOnBar(const QVector<ProgressSegment>& segments, double progress) {
 
 RunProgress progressOf(const RunSnapshot& snapshot) {
     RunProgress progress;
-    progress.segments = segmentsOf(snapshot.record.plan, idlingOf(snapshot));
+    progress.segments = segmentsOf(snapshot.record.plan, idlingOf(snapshot), snapshot.cycles);
     progress.done = placeOnBar(progress.segments, snapshot.progress);
     progress.running = !snapshot.ended;
     progress.purpose = phasePurpose(snapshot.phase);
-    const std::uint32_t cycles = snapshot.record.plan.phases.cycles;
-    progress.phaseText = cycles > 1 && !snapshot.ended ? RunProgressWords::tr("%1 · cycle %2 of %3")
-                                                             .arg(phaseLabel(snapshot.phase))
-                                                             .arg(snapshot.cycle)
-                                                             .arg(cycles)
-                                                       : phaseLabel(snapshot.phase);
+    progress.phaseText = phaseText(snapshot);
     if (snapshot.ended) {
         progress.phaseText = snapshot.record.stopReason == StopReason::Finished
                                  ? RunProgressWords::tr("Finished")

@@ -26,7 +26,8 @@ struct RunProgress {
 };
 
 enum class Idling { Planned, None };  // without readings there is no baseline and no drain
-QVector<ProgressSegment> segmentsOf(const Plan& plan, Idling idling);
+// `cycles`: known so far; those the plan does not have are extensions, each as long as all loads before it.
+QVector<ProgressSegment> segmentsOf(const Plan& plan, Idling idling, std::uint32_t cycles = 0);
 // Where on the bar `progress` (0..1 of the planned time) stands: short phases are drawn wider than they last.
 double placeOnBar(const QVector<ProgressSegment>& segments, double progress);
 RunProgress progressOf(const RunSnapshot& snapshot);

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "app/models/decimate.h"
+#include "app/models/evidence_words.h"
 #include "app/models/number_text.h"
 #include "app/models/phase_words.h"
 #include "engine/base/text.h"
@@ -137,6 +138,15 @@ ChartData signalFrom(const SignalRecord& signal) {
     return chart;
 }
 
+// While the load runs: what neither the level before it nor our own requests explain.
+ChartLine unexplainedFrom(const SignalRecord& signal, const RunRecord& record) {
+    ChartLine line{TimelineWords::tr("not explained by the load"), LineTone::Tail, LineDash::Dashed, {}, {}};
+    for (const SignalPoint& point : signal.points) {
+        append(line, point.tS, isUnderLoad(record, point.tS) ? signal.account->unexplained(point) : Gap);
+    }
+    return line;
+}
+
 // So many decimals that a multiple of `step` is written out in full, at most four.
 int decimalsOf(double step) {
     int decimals = 0;
@@ -177,11 +187,19 @@ Timeline emptyTimeline() {
 Timeline timelineFrom(const RunSnapshot& snapshot) {
     const RunRecord& record = snapshot.record;
     Timeline timeline;
-    timeline.charts = {throughputFrom(record), latencyFrom(record)};
+    timeline.onlySignals = record.plan.requests.empty() && record.beats.empty() && !record.signals.empty();
+    if (!timeline.onlySignals) {
+        timeline.charts = {throughputFrom(record), latencyFrom(record)};
+    }
     for (const SignalRecord& signal : record.signals) {
         timeline.charts.append(signalFrom(signal));
+        if (signal.account) {
+            timeline.charts.back().lines.append(unexplainedFrom(signal, record));
+        }
     }
-    addMissingSignals(timeline);
+    if (!timeline.onlySignals) {
+        addMissingSignals(timeline);
+    }
     for (ChartData& chart : timeline.charts) {
         for (ChartLine& line : chart.lines) {
             decimate(line.keys, line.values, MaxPointsPerLine);
@@ -191,7 +209,7 @@ Timeline timelineFrom(const RunSnapshot& snapshot) {
         timeline.bands.append({span.phase, phaseLabel(span.phase), span.fromS, span.toS});
     }
     for (const Mark& mark : record.marks) {
-        timeline.marks.append({mark.tS, qt(mark.text)});
+        timeline.marks.append({mark.tS, saidText(mark.text)});
     }
     timeline.elapsedS = snapshot.elapsedS;
     timeline.spanS = snapshot.ended ? std::max(snapshot.elapsedS, 1.0)

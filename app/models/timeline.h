@@ -52,7 +52,8 @@ struct Timeline {
     QVector<PhaseBand> bands;
     QVector<TimelineMark> marks;
     double elapsedS = 0;
-    double spanS = 0;  // what a whole view shows: the planned length, or more once it is exceeded
+    bool onlySignals = false;  // a series from a file: no load of ours, every signal is drawn
+    double spanS = 0;          // what a whole view shows: the planned length, or more once it is exceeded
 };
 
 constexpr int MaxPointsPerLine = 1500;

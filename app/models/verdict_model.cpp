@@ -5,7 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "app/models/detail_table.h"
+#include "app/models/evidence_words.h"
 #include "app/models/number_text.h"
+#include "engine/trend/exhaustion.h"
 
 namespace leaktide::app {
 
@@ -20,7 +23,8 @@ VerdictRow rowOf(const SignalSpec& spec, const TrendVerdict& verdict) {
     row.word = verdictLabel(verdict.verdict);
     row.rate = perRequestText(spec, verdict);
     row.interval = intervalText(spec, verdict);
-    row.evidence = qt(verdict.evidence);
+    row.evidence = saidText(verdict.evidence);
+    row.left = verdict.left ? saidText(verdict.left->sentence) : QString();
     row.verdict = verdict.verdict;
     row.tone = toneOf(verdict.verdict);
     return row;
@@ -30,6 +34,10 @@ VerdictRow rowOf(const SignalRecord& signal, Standing standing) {
     VerdictRow row = rowOf(signal.spec, signal.verdict);
     row.standing = standing;
     row.profile = signal.profile ? qt(signal.profile->sentence) : QString();
+    row.details = detailRows(signal);
+    if (signal.exhaustionS && signal.limit) {
+        row.limit = saidText(exhaustionSentence(*signal.exhaustionS, *signal.limit, signal.spec));
+    }
     row.value = signal.points.empty() ? QString() : valueText(signal.spec, signal.points.back().value);
     if (row.evidence.isEmpty()) {
         row.evidence = detectableText(signal.spec, signal.verdict);

@@ -4,6 +4,7 @@
 
 #include <QAbstractListModel>
 #include <QString>
+#include <QStringList>
 #include <QVector>
 
 #include "app/models/phase_words.h"
@@ -14,14 +15,17 @@ namespace leaktide::app {
 enum class Standing { Live, Final };  // a live word may be withdrawn
 
 struct VerdictRow {
-    QString name;      // "heap_in_use"
-    QString label;     // "Heap in use"
-    QString word;      // "Leak"
-    QString rate;      // "0.0200 tasks per request"
-    QString interval;  // "95 % interval 0.0198 to 0.0202"
-    QString evidence;  // one or two sentences
-    QString value;     // the last reading: "1,204"
-    QString profile;   // "250 of 250 new tasks wait in …"; empty where profiles say nothing
+    QString name;                  // "heap_in_use"
+    QString label;                 // "Heap in use"
+    QString word;                  // "Leak"
+    QString rate;                  // "0.0200 tasks per request"
+    QString interval;              // "95 % interval 0.0198 to 0.0202"
+    QString evidence;              // one or two sentences
+    QString left;                  // what was left with no request in flight, if anything was
+    QString limit;                 // when the limit is reached, if it is known and in sight
+    QVector<QStringList> details;  // the views behind it (detail_table.h)
+    QString value;                 // the last reading: "1,204"
+    QString profile;  // "250 of 250 new tasks wait in …"; empty where profiles say nothing
     Verdict verdict = Verdict::NotMeasured;
     Tone tone = Tone::Neutral;
     Standing standing = Standing::Live;

@@ -12,6 +12,7 @@ RunPage::RunPage(FaultModel* faults, VerdictModel* verdicts, QWidget* parent)
       m_form(new PlanForm(faults, this)),
       m_phaseBar(new PhaseBar(this)),
       m_banner(new Banner(this)),
+      m_extendBar(new ExtendBar(this)),
       m_charts(new ChartStack(this)),
       m_panel(new VerdictPanel(verdicts, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
@@ -38,6 +39,7 @@ void RunPage::setupLayout() {
     column->addWidget(m_form);
     column->addLayout(m_progressRow);
     column->addWidget(m_banner);
+    column->addWidget(m_extendBar);
     m_splitter->setObjectName(QStringLiteral("splitter"));
     m_splitter->addWidget(chartFrame());
     m_splitter->addWidget(m_panel);
@@ -88,6 +90,7 @@ void RunPage::show(const RunSnapshot& snapshot) {
     m_phaseBar->show(progressOf(snapshot));
     m_charts->show(timelineFrom(snapshot));
     m_verdicts->show(snapshot);
+    m_extendBar->show(snapshot.offer);
 }
 
 }  // namespace leaktide::app

@@ -10,6 +10,7 @@
 #include "app/models/fault_model.h"
 #include "app/models/verdict_model.h"
 #include "app/pages/banner.h"
+#include "app/pages/extend_bar.h"
 #include "app/pages/phase_bar.h"
 #include "app/pages/plan_form.h"
 #include "app/pages/verdict_panel.h"
@@ -29,6 +30,7 @@ public:
 
     [[nodiscard]] PlanForm* form() const { return m_form; }
     [[nodiscard]] Banner* banner() const { return m_banner; }
+    [[nodiscard]] ExtendBar* extendBar() const { return m_extendBar; }
     [[nodiscard]] ChartStack* charts() const { return m_charts; }
     [[nodiscard]] VerdictPanel* verdicts() const { return m_panel; }
     [[nodiscard]] QSplitter* splitter() const { return m_splitter; }
@@ -41,6 +43,7 @@ private:
     PlanForm* m_form;
     PhaseBar* m_phaseBar;
     Banner* m_banner;
+    ExtendBar* m_extendBar;
     ChartStack* m_charts;
     VerdictPanel* m_panel;
     QSplitter* m_splitter;

@@ -3,9 +3,11 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include "app/charts/chart_theme.h"
+#include "app/pages/detail_dialog.h"
 #include "app/pages/icons.h"
 #include "app/pages/text_tools.h"
 
@@ -38,6 +40,9 @@ VerdictCard::VerdictCard(QWidget* parent)
       m_evidence(makeLabel(this, QStringLiteral("verdictEvidence"), TextSize::Normal, TextWeight::Normal)),
       m_profile(makeLabel(this, QStringLiteral("verdictProfile"), TextSize::Normal, TextWeight::Normal)),
       m_growth(new QPushButton(tr("Show what grew"), this)),
+      m_left(makeLabel(this, QStringLiteral("verdictLeft"), TextSize::Normal, TextWeight::Normal)),
+      m_limit(makeLabel(this, QStringLiteral("verdictLimit"), TextSize::Normal, TextWeight::Bold)),
+      m_details(new QToolButton(this)),
       m_titleLine(new QHBoxLayout),
       m_verdictLine(new QHBoxLayout) {
     setProperty("card", true);
@@ -62,12 +67,23 @@ void VerdictCard::setupLayout() {
     layout->addLayout(m_verdictLine);
     layout->addWidget(m_rate);
     layout->addWidget(m_interval);
+    layout->addWidget(m_limit);
     layout->addWidget(m_evidence);
+    layout->addWidget(m_left);
     layout->addWidget(m_profile);
-    layout->addWidget(m_growth, 0, Qt::AlignLeft);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_growth);
+    buttons->addStretch(1);
+    buttons->addWidget(m_details);
+    layout->addLayout(buttons);
     m_growth->setObjectName(QStringLiteral("growthButton"));
     connect(m_growth, &QPushButton::clicked, this, [this] { Q_EMIT growthAsked(m_row.name); });
-    for (QLabel* label : {m_rate, m_interval, m_evidence, m_profile}) {
+    m_details->setObjectName(QStringLiteral("verdictDetails"));
+    m_details->setText(tr("Details…"));
+    m_details->setToolTip(tr("The windows and gates behind this verdict"));
+    m_details->setAutoRaise(true);
+    connect(m_details, &QToolButton::clicked, this, [this] { (new DetailDialog(m_row, window()))->show(); });
+    for (QLabel* label : {m_rate, m_interval, m_limit, m_evidence, m_left, m_profile}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
@@ -77,8 +93,8 @@ void VerdictCard::show(const VerdictRow& row) {
     m_row = row;
     setObjectName(QStringLiteral("verdict_") + row.name);
     // A signal of the second row that does nothing needs no more than its word; the rest is in the tool tip.
-    const bool brief =
-        rankOf(row.name.toStdString()) > 2 && row.tone != Tone::Bad && row.tone != Tone::Warning;
+    const bool brief = rankOf(row.name.toStdString()) > 2 && row.tone != Tone::Bad &&
+                       row.tone != Tone::Warning && row.left.isEmpty();
     setSize(brief ? CardSize::Brief : CardSize::Full);
     m_label->setText(row.label);
     m_value->setText(row.value);
@@ -90,12 +106,18 @@ void VerdictCard::show(const VerdictRow& row) {
     setOrHide(m_rate, brief ? QString() : row.rate);
     setOrHide(m_interval, brief ? QString() : row.interval);
     setOrHide(m_evidence, brief ? QString() : row.evidence);
+    setOrHide(m_left, row.left);
+    setOrHide(m_limit, row.limit);
     setOrHide(m_profile, brief ? QString() : row.profile);
     m_growth->setVisible(!brief && !row.profile.isEmpty());
+    m_details->setVisible(!brief && !row.details.isEmpty());
+    m_details->setAccessibleName(tr("Details of %1").arg(row.label));
     setToolTip(brief ? row.evidence : QString());
     setAccessibleName(QStringLiteral("%1: %2").arg(row.label, row.word));
     setAccessibleDescription(
-        QStringList{row.rate, row.interval, row.evidence, row.profile}.join(QStringLiteral(". ")));
+        QStringList{row.rate, row.interval, row.limit, row.evidence, row.left, row.profile}
+            .filter(QRegularExpression(QStringLiteral(".")))
+            .join(QStringLiteral(". ")));
     dress();
 }
 

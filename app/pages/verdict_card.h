@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 
 #include "app/models/verdict_model.h"
 
@@ -43,6 +44,9 @@ private:
     QLabel* m_evidence;
     QLabel* m_profile;
     QPushButton* m_growth;
+    QLabel* m_left;
+    QLabel* m_limit;
+    QToolButton* m_details;
     QHBoxLayout* m_titleLine;
     QHBoxLayout* m_verdictLine;
     CardSize m_size = CardSize::Full;

@@ -14,9 +14,11 @@ struct AppOptionsWords {
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(
         AppOptionsWords::tr("Puts an HTTP server under load and shows what it does not give back."));
-    parser.addPositionalArgument(QStringLiteral("URL"),
-                                 AppOptionsWords::tr("The address to load; without it, the bundled target."),
-                                 QStringLiteral("[URL]"));
+    parser.addPositionalArgument(
+        QStringLiteral("URL"),
+        AppOptionsWords::tr("The address to load; without it, the bundled target. "
+                            "Or a recorded run (.leaktide) or series (.csv) to open."),
+        QStringLiteral("[URL|FILE]"));
     parser.addOptions({
         {QStringLiteral("autostart"), AppOptionsWords::tr("Start the run as soon as the target is there.")},
         {QStringLiteral("duration"), AppOptionsWords::tr("How long requests are sent: 20s, 5m, 1h30m."),
@@ -41,18 +43,31 @@ Error invalid(const QString& sentence) {
     return {ErrorKind::InvalidInput, sentence.toStdString()};
 }
 
+// By its ending, so that a wrong name is told as a file that is not there and not as a strange URL.
+bool isFileToOpen(const QString& argument) {
+    return !argument.contains(QLatin1String("://")) &&
+           (argument.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ||
+            argument.endsWith(QLatin1String(".leaktide"), Qt::CaseInsensitive));
+}
+
 Result<AppOptions> optionsFrom(const QCommandLineParser& parser) {
     AppOptions options;
     const QStringList addresses = parser.positionalArguments();
     if (addresses.size() > 1) {
         return invalid(AppOptionsWords::tr("one URL at a time, not %1").arg(addresses.size()));
     }
-    options.url = addresses.value(0);
+    if (isFileToOpen(addresses.value(0))) {
+        options.file = addresses.value(0);
+    } else {
+        options.url = addresses.value(0);
+    }
     options.duration = parser.value(QStringLiteral("duration"));
     options.rate = parser.value(QStringLiteral("rate"));
     options.faults = parser.values(QStringLiteral("fault"));
     options.settingsFile = parser.value(QStringLiteral("settings"));
-    options.bundled = parser.isSet(QStringLiteral("no-bundled")) ? BundledUse::Leave : BundledUse::Start;
+    options.bundled = parser.isSet(QStringLiteral("no-bundled")) || !options.file.isEmpty()
+                          ? BundledUse::Leave
+                          : BundledUse::Start;
     options.atStart = parser.isSet(QStringLiteral("autostart")) ? AtStart::Run : AtStart::Wait;
     if (const QString text = parser.value(QStringLiteral("connections")); !text.isEmpty()) {
         bool whole = false;

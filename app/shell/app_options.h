@@ -14,7 +14,8 @@ enum class BundledUse { Start, Leave };
 enum class AtStart { Wait, Run };
 
 struct AppOptions {
-    QString url;  // empty: the bundled target
+    QString url;   // empty: the bundled target
+    QString file;  // a recorded run or series to open instead
     QString duration;
     QString rate;
     std::optional<int> connections;

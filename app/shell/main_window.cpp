@@ -21,11 +21,13 @@ MainWindow::MainWindow(const AppOptions& options, SettingsStore& settings)
     setWindowTitle(tr("Leaktide"));
     setWindowIcon(programIcon());
     setupPage();
+    setupFileMenu();
     setupRunMenu();
     setupProfileMenu();
     setupViewMenu();
     setupHelpMenu();
     setupBridges();
+    setupExtendBar();
     restoreWindow();
     dressActions();
     runChanged(RunState::Idle);
@@ -73,6 +75,10 @@ void MainWindow::setupBridges() {
 void MainWindow::begin() {
     if (m_options.bundled == BundledUse::Start) {
         m_target.start(m_options.faults);
+    }
+    if (!m_options.file.isEmpty()) {
+        openFile(m_options.file);
+        return;
     }
     if (m_options.atStart == AtStart::Run) {
         m_startWhenReady = m_options.url.isEmpty();
@@ -165,6 +171,9 @@ void MainWindow::startRun() {
     }
     m_settings.setForm(form);
     m_page->banner()->clear();
+    applyExtending(*outcome.plan, settings);
+    m_opened.reset();
+    m_noticesSaid = 0;
     m_page->showPlan(*outcome.plan);
     m_runs.start(*outcome.plan, settings);
 }
@@ -190,7 +199,8 @@ void MainWindow::runChanged(RunState state) {
         m_page->showReady();
     }
     m_stopAction->setEnabled(state == RunState::Connecting || state == RunState::Running);
-    m_exportAction->setEnabled(m_runs.latest() != nullptr);
+    m_openAction->setEnabled(state == RunState::Idle);
+    m_exportAction->setEnabled(shownRun() != nullptr);
     refreshMarking();
     if (state != RunState::Idle) {
         setWindowTitle(tr("Running – Leaktide"));
@@ -206,6 +216,7 @@ void MainWindow::showSnapshot(const RunSnapshotPtr& snapshot) {
     m_profiles->showRun(*snapshot);
     refreshMarking();
     fillChartsMenu(*snapshot);
+    sayNotices(*snapshot);
     sayClientLimit(snapshot->clientLimit.empty() ? QString() : sentenceText(snapshot->clientLimit));
 }
 
@@ -232,7 +243,7 @@ void MainWindow::sayEnd(const RunSnapshot& snapshot) {
 }
 
 void MainWindow::exportRun() {
-    const RunSnapshotPtr snapshot = m_runs.latest();
+    const RunSnapshotPtr snapshot = shownRun();
     if (!snapshot) {
         return;
     }

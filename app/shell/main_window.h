@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAction>
+#include <QActionGroup>
 #include <QMainWindow>
 #include <QMenu>
 
@@ -34,15 +35,25 @@ public Q_SLOTS:
     void stopRun();
     void exportRun();
     void markProfiles();
+    void chooseFile();
+    void openFile(const QString& path);  // a recorded run or a CSV series
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void setupPage();
+    void setupFileMenu();
     void setupRunMenu();
+    void setupExtendMenu(QMenu* menu);
+    void setupExtendBar();
+    void applyExtending(Plan& plan, RunSettings& settings) const;
+    void sayNotices(const RunSnapshot& snapshot);
+    [[nodiscard]] RunSnapshotPtr shownRun() const;
     void setupProfileMenu();
     void setupViewMenu();
     void setupHelpMenu();
@@ -81,6 +92,10 @@ private:
     QAction* m_stopAction = nullptr;
     QAction* m_exportAction = nullptr;
     QAction* m_restartAction = nullptr;
+    QAction* m_openAction = nullptr;
+    QActionGroup* m_extendActions = nullptr;
+    RunSnapshotPtr m_opened;  // from a file, instead of the newest run
+    qsizetype m_noticesSaid = 0;
     QStringList m_bundledAddresses;
     QString m_clientLimit;           // what the banner says of this client, while it does
     bool m_startWhenReady = false;   // a run waits for the bundled target

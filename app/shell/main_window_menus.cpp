@@ -19,16 +19,10 @@ void MainWindow::setupRunMenu() {
     m_stopAction->setObjectName(QStringLiteral("stopAction"));
     m_stopAction->setShortcut(QKeySequence(Qt::Key_Escape));
     menu->addSeparator();
-    m_exportAction = menu->addAction(tr("&Export CSV…"), this, &MainWindow::exportRun);
-    m_exportAction->setObjectName(QStringLiteral("exportAction"));
-    m_exportAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
-    m_exportAction->setToolTip(tr("Write timeline, signals and errors as CSV (Ctrl+E)"));
-    m_page->addTool(m_exportAction);
+    setupExtendMenu(menu);
     menu->addSeparator();
     m_restartAction = menu->addAction(tr("Start the &bundled target"), this, &MainWindow::restartTarget);
     m_restartAction->setObjectName(QStringLiteral("restartTargetAction"));
-    menu->addSeparator();
-    menu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
 }
 
 void MainWindow::setupViewMenu() {
@@ -100,6 +94,7 @@ void MainWindow::showKeys() {
     const QList<QPair<QString, QString>> keys{
         {tr("Return"), tr("start the run")},
         {tr("Esc"), tr("stop it at once")},
+        {tr("Ctrl+O"), tr("open a recorded run or series")},
         {tr("Ctrl+E"), tr("export CSV")},
         {tr("Wheel, + and -"), tr("zoom all charts")},
         {tr("Drag"), tr("move all charts")},

@@ -68,6 +68,20 @@ void SettingsStore::setExportFolder(const QString& folder) {
     m_settings.setValue(QStringLiteral("export/folder"), folder);
 }
 
+ExtendChoice SettingsStore::extending() const {
+    const QString word = m_settings.value(QStringLiteral("run/extend")).toString();
+    return word == QLatin1String("always")  ? ExtendChoice::Always
+           : word == QLatin1String("never") ? ExtendChoice::Never
+                                            : ExtendChoice::Ask;
+}
+
+void SettingsStore::setExtending(ExtendChoice choice) {
+    const char* word = choice == ExtendChoice::Always  ? "always"
+                       : choice == ExtendChoice::Never ? "never"
+                                                       : "ask";
+    m_settings.setValue(QStringLiteral("run/extend"), QString::fromLatin1(word));
+}
+
 ThemeChoice SettingsStore::theme() const {
     return themeFromName(m_settings.value(QStringLiteral("window/theme")).toString())
         .value_or(ThemeChoice::System);

@@ -11,6 +11,9 @@
 
 namespace leaktide::app {
 
+// What happens when a run ends undecided.
+enum class ExtendChoice { Ask, Always, Never };
+
 class SettingsStore {
 public:
     explicit SettingsStore(const QString& file);  // empty: the user's usual place
@@ -23,6 +26,8 @@ public:
     void agreeToHost(const QString& host);
     [[nodiscard]] QString exportFolder() const;
     void setExportFolder(const QString& folder);
+    [[nodiscard]] ExtendChoice extending() const;
+    void setExtending(ExtendChoice choice);
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
     [[nodiscard]] QStringList shownSignals() const;

@@ -41,6 +41,8 @@ struct SignalPoint {
     double tS = 0;        // seconds since the run began
     double requests = 0;  // requests done by then
     double value = 0;
+    double inFlight = 0;     // our requests then
+    double connections = 0;  // our open connections then
 };
 
 }  // namespace leaktide

@@ -6,10 +6,11 @@
 namespace leaktide {
 
 struct WorkCounters {
-    std::uint64_t done = 0;      // results of any kind
-    std::uint64_t errors = 0;    // of these: http errors and failures
-    std::uint64_t aborted = 0;   // of these: timed out or cut by the client
-    std::uint64_t inFlight = 0;  // sent, no result yet
+    std::uint64_t done = 0;         // results of any kind
+    std::uint64_t errors = 0;       // of these: http errors and failures
+    std::uint64_t aborted = 0;      // of these: timed out or cut by the client
+    std::uint64_t inFlight = 0;     // sent, no result yet
+    std::uint64_t connections = 0;  // open now
 };
 
 }  // namespace leaktide

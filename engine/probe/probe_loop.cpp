@@ -35,6 +35,7 @@ WorkCounters middle(const WorkCounters& before, const WorkCounters& after) {
     work.errors = middle(before.errors, after.errors);
     work.aborted = middle(before.aborted, after.aborted);
     work.inFlight = (before.inFlight + after.inFlight) / 2;
+    work.connections = (before.connections + after.connections) / 2;
     return work;
 }
 

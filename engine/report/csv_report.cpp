@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 
 #include "engine/report/csv_table.h"
@@ -82,6 +83,29 @@ void addClient(CsvTable& table, const RunRecord& record, const Beat& beat) {
         .text(beat.client ? nameOf(beat.client->limit) : "");
 }
 
+// By the last reading of the second, while the load runs.
+std::optional<double> unexplainedIn(const Beat& beat, const SignalRecord* signal) {
+    if (signal == nullptr || !signal->account || beat.phase != Phase::Load) {
+        return std::nullopt;
+    }
+    const auto after = std::upper_bound(signal->points.begin(), signal->points.end(), beat.tS,
+                                        [](double tS, const SignalPoint& point) { return tS < point.tS; });
+    if (after == signal->points.begin() || std::prev(after)->tS <= beat.tS - beat.durationS) {
+        return std::nullopt;
+    }
+    return signal->account->unexplained(*std::prev(after));
+}
+
+void addFindings(CsvTable& table, const SignalRecord& signal) {
+    const auto exhaustion = [&signal](double Interval::*part) {
+        return signal.exhaustionS ? std::optional((*signal.exhaustionS).*part) : std::nullopt;
+    };
+    table.fixed(exhaustion(&Interval::value), 1)
+        .fixed(exhaustion(&Interval::low), 1)
+        .fixed(exhaustion(&Interval::high), 1)
+        .number(signal.allocator ? std::optional(signal.allocator->kept()) : std::nullopt);
+}
+
 void addErrorRow(CsvTable& table, const RunRecord& record, FailureKind kind, const SafeText& safe) {
     const LoadCounters& counters = record.totals.counters;
     const std::uint64_t count = counters.failures.at(static_cast<std::size_t>(kind));
@@ -132,13 +156,20 @@ std::string timelineCsv(const RunRecord& record) {
                     "conns_idle",
                     "conns_opened",
                     "client_core_used",
-                    "client_limit"});
+                    "client_limit",
+                    "tasks_unexplained",
+                    "pool_in_use_unexplained",
+                    "open_connections_unexplained",
+                    "db_in_use_unexplained"});
     const double startedMs = static_cast<double>(record.startedAt.time_since_epoch().count());
     for (const Beat& beat : record.beats) {
         table.fixed(std::round(startedMs + beat.tS * 1e3), 0).fixed(beat.tS, 3).text(nameOf(beat.phase));
         addLoad(table, beat);
         addGauges(table, record, beat);
         addClient(table, record, beat);
+        for (const char* name : {"tasks", "pool_in_use", "open_connections", "db_in_use"}) {
+            table.number(unexplainedIn(beat, findSignal(record, name)));
+        }
         table.endRow();
     }
     return table.take();
@@ -147,7 +178,8 @@ std::string timelineCsv(const RunRecord& record) {
 std::string signalsCsv(const RunRecord& record) {
     CsvTable table({"name", "unit", "verdict", "per_request", "per_request_low", "per_request_high",
                     "counter", "detectable_above", "first_growing_s", "longer_run_factor", "kept_share",
-                    "left_after_drain", "limit", "readings", "first", "last", "evidence", "profile"});
+                    "left_after_drain", "limit", "readings", "first", "last", "evidence", "exhaustion_s",
+                    "exhaustion_low_s", "exhaustion_high_s", "rss_kept_bytes", "profile"});
     const SafeText safe(record.plan);
     for (const SignalRecord& signal : record.signals) {
         const TrendVerdict& verdict = signal.verdict;
@@ -167,8 +199,9 @@ std::string signalsCsv(const RunRecord& record) {
             .count(signal.points.size())
             .number(seen ? std::optional(signal.points.front().value) : std::nullopt)
             .number(seen ? std::optional(signal.points.back().value) : std::nullopt)
-            .text(safe.clean(verdict.evidence))
-            .text(signal.profile ? safe.clean(signal.profile->sentence) : std::string());
+            .text(safe.clean(english(saidOf(signal))));
+        addFindings(table, signal);
+        table.text(signal.profile ? safe.clean(signal.profile->sentence) : std::string());
         table.endRow();
     }
     return table.take();

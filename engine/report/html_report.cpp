@@ -82,8 +82,9 @@ std::string card(const SignalRecord& signal, const SafeText& safe) {
                             formatSignalValue(signal.spec, verdict.perRequest->high),
                         "interval");
     }
-    text += element("p", safe.clean(verdict.evidence));
-    text += verdict.left ? element("p", safe.clean(verdict.left->sentence)) : "";
+    for (const Phrase& sentence : saidOf(signal)) {
+        text += element("p", safe.clean(english(sentence)));
+    }
     return text + profileBlock(signal, safe) + "</section>\n";
 }
 
@@ -105,6 +106,23 @@ ChartLine beatLine(const RunRecord& record, const char* label,
         line.points.push_back({beat.tS, value(beat)});
     }
     return line;
+}
+
+// The readings, and what the load does not explain of them while it runs.
+std::vector<ChartLine> linesOf(const SignalRecord& signal, const RunRecord& record) {
+    std::vector<ChartLine> lines{{signal.spec.label, {}}};
+    for (const SignalPoint& point : signal.points) {
+        lines.front().points.push_back({point.tS, point.value});
+    }
+    if (signal.account) {
+        ChartLine& rest = lines.emplace_back(ChartLine{"not explained by the load", {}});
+        for (const SignalPoint& point : signal.points) {
+            const bool loaded = isUnderLoad(record, point.tS);
+            rest.points.push_back(
+                {point.tS, loaded ? std::optional(signal.account->unexplained(point)) : std::nullopt});
+        }
+    }
+    return lines;
 }
 
 std::string charts(const RunRecord& record) {
@@ -147,17 +165,13 @@ std::string charts(const RunRecord& record) {
         if (signal.points.empty()) {
             continue;
         }
-        ChartLine line{signal.spec.label, {}};
-        for (const SignalPoint& point : signal.points) {
-            line.points.push_back({point.tS, point.value});
-        }
         const bool bytes = signal.spec.unit == SignalUnit::Bytes;
         text += drawn({signal.spec.label,
                        bytes ? formatBytes : formatPlain,
                        bytes ? 2.0 : 10.0,
                        0,
                        {},
-                       {line},
+                       linesOf(signal, record),
                        signal.limit});
     }
     return text;
@@ -253,7 +267,7 @@ std::string facts(const RunRecord& record, const SafeText& safe) {
     add("TLS", record.plan.connection.verifyTls ? "" : "certificates were not verified");
     add("Ended early", record.stopReason == StopReason::Finished ? "" : safe.clean(record.stopDetail));
     for (const Mark& mark : record.marks) {
-        add(("At " + formatFixed(mark.tS, 1) + " s").c_str(), safe.clean(mark.text));
+        add(("At " + formatFixed(mark.tS, 1) + " s").c_str(), safe.clean(english(mark.text)));
     }
     return text;
 }

@@ -8,6 +8,7 @@
 #include "engine/report/profile_files.h"
 #include "engine/report/load_json_report.h"
 #include "engine/report/record_facts.h"
+#include "engine/store/detail_json.h"
 #include "engine/store/profile_json.h"
 #include "engine/store/safe_text.h"
 #include "engine/store/sample_json.h"
@@ -71,17 +72,33 @@ ordered_json loadJson(const RunRecord& record) {
             {"response_time_us", latencyJson(record.totals.responseTime)}};
 }
 
+ordered_json intervalJson(const std::optional<Interval>& interval) {
+    return interval ? ordered_json{{"value", orNull(interval->value)},
+                                   {"low", orNull(interval->low)},
+                                   {"high", orNull(interval->high)}}
+                    : ordered_json(nullptr);
+}
+
+ordered_json allocatorJson(const std::optional<AllocatorHold>& hold) {
+    return hold ? ordered_json{{"rss_growth_bytes", orNull(hold->rssGrowth)},
+                               {"heap_growth_bytes", orNull(hold->heapGrowth)},
+                               {"kept_bytes", orNull(hold->kept())}}
+                : ordered_json(nullptr);
+}
+
+ordered_json accountJson(const std::optional<InFlightAccount>& account) {
+    return account ? ordered_json{{"baseline", orNull(account->baseline)},
+                                  {"holder", wordOf(account->holder)},
+                                  {"per_holder", orNull(account->perHolder)}}
+                   : ordered_json(nullptr);
+}
+
 ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
     const TrendVerdict& verdict = signal.verdict;
-    ordered_json perRequest = nullptr;
-    if (verdict.perRequest) {
-        perRequest = {{"value", orNull(verdict.perRequest->value)},
-                      {"low", orNull(verdict.perRequest->low)},
-                      {"high", orNull(verdict.perRequest->high)}};
-    }
     ordered_json left = nullptr;
     if (verdict.left) {
-        left = {{"items", orNull(verdict.left->items)}, {"sentence", safe.clean(verdict.left->sentence)}};
+        left = {{"items", orNull(verdict.left->items)},
+                {"sentence", safe.clean(english(verdict.left->sentence))}};
     }
     const auto value = [&signal](bool last) {
         return signal.points.empty()
@@ -92,7 +109,7 @@ ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
             {"label", signal.spec.label},
             {"unit", wordOf(signal.spec.unit)},
             {"verdict", wordOf(verdict.verdict)},
-            {"per_request", perRequest},
+            {"per_request", intervalJson(verdict.perRequest)},
             {"counter", verdict.counter},
             {"detectable_above", orNull(verdict.detectableAbove)},
             {"first_growing_t_s", orNull(verdict.firstGrowingTS)},
@@ -100,9 +117,13 @@ ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
             {"kept_share", orNull(verdict.keptShare)},
             {"left_after_drain", left},
             {"limit", orNull(signal.limit)},
+            {"exhaustion_s", intervalJson(signal.exhaustionS)},
+            {"allocator", allocatorJson(signal.allocator)},
+            {"in_flight_account", accountJson(signal.account)},
             {"first", value(false)},
             {"last", value(true)},
-            {"evidence", safe.clean(verdict.evidence)},
+            {"details", detailsJson(signal.details)},
+            {"evidence", safe.clean(english(saidOf(signal)))},
             {"profile", signal.profile ? evidenceToJson(*signal.profile, safe) : ordered_json(nullptr)}};
 }
 
@@ -144,7 +165,7 @@ std::string jsonReport(const RunRecord& record) {
     const SafeText safe(record.plan);
     ordered_json marks = ordered_json::array();
     for (const Mark& mark : record.marks) {
-        marks.push_back({{"t_s", mark.tS}, {"text", safe.clean(mark.text)}});
+        marks.push_back({{"t_s", mark.tS}, {"text", safe.clean(english(mark.text))}});
     }
     ordered_json examples = ordered_json::array();
     for (const std::string& example : record.failureExamples) {

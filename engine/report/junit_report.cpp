@@ -33,7 +33,7 @@ std::string testCase(const std::string& name, const std::string& body) {
 std::string signalCase(const SignalRecord& signal, FailOn failOn, const SafeText& safe) {
     const Verdict verdict = signal.verdict.verdict;
     const std::string word(wordOf(verdict));
-    const std::string message = std::string(labelOf(verdict)) + ": " + safe.clean(signal.verdict.evidence);
+    const std::string message = std::string(labelOf(verdict)) + ": " + safe.clean(english(saidOf(signal)));
     if (fails(signal, failOn)) {
         return testCase(signal.spec.name, outcome("failure", word, message));
     }

@@ -23,6 +23,9 @@ std::string perCounter(const std::string& counter) {
     if (counter == "errors") {
         return "per failed request";
     }
+    if (counter == "aborted") {
+        return "per aborted request";
+    }
     if (counter == "seconds") {
         return "per second";
     }

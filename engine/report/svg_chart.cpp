@@ -161,6 +161,11 @@ std::string svgChart(const Chart& chart) {
                 formatFixed(Width - Right, 0) + "\" y1=\"" + frame.y(*chart.limit) + "\" y2=\"" +
                 frame.y(*chart.limit) + "\"/>";
     }
+    if (chart.limit && *chart.limit > frame.high) {  // too far away to draw without squeezing the line
+        text += "<text class=\"axis limit-label\" text-anchor=\"end\" x=\"" +
+                formatFixed(Width - Right - 4, 0) + "\" y=\"" + formatFixed(Top + 12, 0) + "\">limit " +
+                escapeMarkup(chart.format(*chart.limit)) + " ↑</text>";
+    }
     for (std::size_t i = 0; i < chart.lines.size(); ++i) {
         text += path(chart.lines[i], i, frame);
     }

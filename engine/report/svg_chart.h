@@ -27,7 +27,7 @@ struct Chart {
     double endS = 0;
     std::vector<PhaseSpan> phases;
     std::vector<ChartLine> lines;
-    std::optional<double> limit;  // drawn as a ceiling when it is near
+    std::optional<double> limit;  // drawn as a ceiling when it is near, else named at the top edge
 };
 
 std::string svgChart(const Chart& chart);

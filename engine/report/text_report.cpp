@@ -195,7 +195,7 @@ std::string verdictLine(const SignalRecord& signal, const SafeText& safe, Colour
     if (verdict.verdict == Verdict::Leak) {
         word = "LEAK";
     }
-    std::string text = "  " + inked(padRight(word, 19), inkOf(verdict.verdict), colours) + " " +
+    std::string text = "  " + inked(padRight(word, 21), inkOf(verdict.verdict), colours) + " " +
                        inked(signal.spec.label, Ink::Bold, colours);
     if (verdict.perRequest && verdict.verdict == Verdict::Leak) {
         text += "  " + slopeSentence(signal, verdict.perRequest->value) + " (" +
@@ -203,14 +203,11 @@ std::string verdictLine(const SignalRecord& signal, const SafeText& safe, Colour
                 formatSignalValue(signal.spec, verdict.perRequest->high) + ")";
     }
     text += "\n";
-    std::string evidence = safe.clean(verdict.evidence);
-    if (verdict.left) {
-        evidence += (evidence.empty() ? "" : " ") + safe.clean(verdict.left->sentence);
-    }
+    std::string evidence = safe.clean(english(saidOf(signal)));
     if (signal.profile) {
         evidence += (evidence.empty() ? "" : " ") + safe.clean(signal.profile->sentence);
     }
-    return evidence.empty() ? text : text + std::string(22, ' ') + wrapped(evidence, 22, 100) + "\n";
+    return evidence.empty() ? text : text + std::string(24, ' ') + wrapped(evidence, 24, 100) + "\n";
 }
 
 std::string verdictBlock(const RunRecord& record, const SafeText& safe, Colours colours) {
@@ -250,8 +247,10 @@ Ink inkOf(Verdict verdict) {
         case Verdict::Stable:
         case Verdict::Plateaued:
         case Verdict::Released:
+        case Verdict::KeptByAllocator:
             return Ink::Good;
         case Verdict::WarmingUp:
+        case Verdict::FollowsHeap:
         case Verdict::NotMeasured:
             return Ink::Dim;
     }
@@ -286,7 +285,7 @@ std::string textReport(const RunRecord& record, Colours colours) {
     text += sampleBlock("Failed", record.samples.failed(), safe);
     text += loadTablesText(record, colours);
     for (const Mark& mark : record.marks) {
-        text += line("At " + formatFixed(mark.tS, 1) + " s", safe.clean(mark.text));
+        text += line("At " + formatFixed(mark.tS, 1) + " s", safe.clean(english(mark.text)));
     }
     return text + verdictBlock(record, safe, colours);
 }

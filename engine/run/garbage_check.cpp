@@ -90,7 +90,7 @@ TrendVerdict GarbageCheck::check(const SignalSpec& spec, TrendVerdict verdict) c
     const std::string grows = verdict.perRequest ? " by " + formatBytes(verdict.perRequest->value) + " per " +
                                                        verdict.counter.substr(0, verdict.counter.size() - 1)
                                                  : "";
-    verdict.evidence = "Still growing" + grows + ", but " + why + ".";
+    verdict.evidence = {"Still growing" + grows + ", but " + why + "."};
     return verdict;
 }
 

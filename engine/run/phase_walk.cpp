@@ -36,6 +36,7 @@ PhaseWalk::PhaseWalk(const Plan& plan, Probing probing)
 
 void PhaseWalk::enter(Phase phase, double nowS) {
     m_phase = phase;
+    m_wantsToExtend = false;
     m_enteredS = nowS;
     m_cleanSinceS = nowS;
     m_idleSinceS = -1;
@@ -108,7 +109,12 @@ bool PhaseWalk::stepCollect(const PhaseFacts& facts) {
     const std::uint32_t factors = m_factorsBefore + m_factor;
     if (m_cycle < m_cycles) {
         nextCycle(1, facts.nowS);
-    } else if (facts.undecided && factors * 2 <= m_extendTo * m_plannedCycles) {
+    } else if (facts.undecided && factors * 2 <= m_extendTo * m_plannedCycles &&
+               facts.consent != ExtendConsent::Refused) {
+        m_wantsToExtend = true;
+        if (facts.consent == ExtendConsent::Awaited) {
+            return false;
+        }
         ++m_cycles;
         m_extended = true;
         nextCycle(factors, facts.nowS);

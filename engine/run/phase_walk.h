@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/plan/plan.h"
+#include "engine/run/extension_consent.h"
 #include "engine/store/run_record.h"
 
 namespace leaktide {
@@ -12,11 +13,12 @@ namespace leaktide {
 enum class Probing { Yes, No };  // with no readings there is nothing to wait for before and after the load
 
 struct PhaseFacts {
-    double nowS = 0;               // since the run began
-    bool sendingEnded = false;     // the load of this cycle sends nothing more
-    bool idle = false;             // and nothing is in flight
-    bool quiet = true;             // the gauges that must return fall no more
-    bool undecided = false;        // a verdict would be settled by more load; read in Collect only
+    double nowS = 0;            // since the run began
+    bool sendingEnded = false;  // the load of this cycle sends nothing more
+    bool idle = false;          // and nothing is in flight
+    bool quiet = true;          // the gauges that must return fall no more
+    bool undecided = false;     // a verdict would be settled by more load; read in Collect only
+    ExtendConsent consent = ExtendConsent::Given;  // to more load while undecided
     bool garbageCollected = true;  // the collection asked for on entering Baseline or Collect is done
     bool profilesMarked = true;    // every mark asked for was made
 };
@@ -39,6 +41,10 @@ public:
     // This cycle's load is so many times as long as the plan's.
     [[nodiscard]] std::uint32_t loadFactor() const { return m_factor; }
     [[nodiscard]] bool extended() const { return m_extended; }
+    // A verdict is undecided at the end and the plan allows as much load again: the walk waits for consent.
+    [[nodiscard]] bool wantsToExtend() const { return m_wantsToExtend; }
+    // Seconds of load that an extension would add.
+    [[nodiscard]] double extensionS() const { return (m_factorsBefore + m_factor) * m_loadS; }
     // Planned seconds of the whole run, and how far it is, 0..1. `loadShare` is how much of the load is done,
     // 0..1.
     [[nodiscard]] double plannedS() const;
@@ -70,6 +76,7 @@ private:
     std::uint32_t m_factor = 1;
     std::uint32_t m_factorsBefore = 0;  // of the cycles before this one
     bool m_extended = false;
+    bool m_wantsToExtend = false;
     double m_enteredS = 0;
     double m_cleanSinceS = 0;
     double m_idleSinceS = -1;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/base/units.h"
+#include "engine/run/extension_consent.h"
 #include "engine/run/load_steering.h"
 #include "engine/run/run_session.h"
 #include "engine/run/run_snapshot.h"
@@ -45,6 +46,14 @@ public:
         const std::lock_guard lock(m_mutex);
         return std::exchange(m_markAsked, false);
     }
+    void answerExtension(ExtendConsent answer) {
+        const std::lock_guard lock(m_mutex);
+        m_extension = answer;
+    }
+    std::optional<ExtendConsent> takeExtensionAnswer() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_extension, std::nullopt);
+    }
     // Sleeps until `until`, or until somebody asks to stop.
     void pause(SteadyTime until) {
         std::unique_lock lock(m_mutex);
@@ -71,6 +80,7 @@ private:
     std::optional<StopCause> m_stop;
     std::optional<RateWish> m_rate;
     bool m_markAsked = false;
+    std::optional<ExtendConsent> m_extension;
     RunSnapshotPtr m_latest;
 };
 

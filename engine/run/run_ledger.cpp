@@ -88,7 +88,7 @@ Phase RunLedger::phaseAt(double tS) const {
     return Phase::Starting;
 }
 
-void RunLedger::mark(double tS, std::string text) {
+void RunLedger::mark(double tS, Phrase text) {
     if (m_record.marks.size() < MostMarks) {
         m_record.marks.push_back({tS, std::move(text)});
     }

@@ -37,7 +37,7 @@ public:
     void enterPhase(Phase phase, std::uint32_t cycle, double tS);
     void touchPhase(double tS);                    // the phase still lasts
     [[nodiscard]] Phase phaseAt(double tS) const;  // the phase the run was in then
-    void mark(double tS, std::string text);
+    void mark(double tS, Phrase text);
     void countRestart() { ++m_restarts; }
     // Of the beat that is still open.
     [[nodiscard]] const LoadCounters& openCounters() const { return m_open.counters; }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/base/text.h"
+#include "engine/run/signal_findings.h"
+#include "engine/trend/patterns.h"
 
 namespace leaktide {
 
@@ -27,7 +29,8 @@ RunLoop::RunLoop(RunParts parts, RunControl& control)
       m_profiles(m_probe.get()),
       m_ledger(firstPage(m_parts)),
       m_steering(m_parts.plan),
-      m_keeper(std::move(m_parts.file)) {
+      m_keeper(std::move(m_parts.file)),
+      m_consent(m_parts.settings.askToExtend) {
     m_work.attach(m_parts.engine);
 }
 
@@ -101,6 +104,9 @@ void RunLoop::takeReadings() {
         m_probeTrouble = reading.gauges ? "" : reading.failure;
         m_desk.add(reading, tS, m_ledger.phaseAt(tS));
     }
+    for (Mark& mark : m_desk.takeMarks()) {
+        m_ledger.mark(mark.tS, std::move(mark.text));
+    }
 }
 
 void RunLoop::takeInterval() {
@@ -115,7 +121,7 @@ void RunLoop::takeInterval() {
     }
 }
 
-PhaseFacts RunLoop::facts() const {
+PhaseFacts RunLoop::facts() {
     PhaseFacts facts;
     facts.nowS = nowS();
     facts.sendingEnded = m_loadRuns && m_parts.engine->sendingEnded();
@@ -123,6 +129,7 @@ PhaseFacts RunLoop::facts() const {
     facts.quiet = m_desk.quiet(facts.nowS);
     facts.undecided =
         m_walk.phase() == Phase::Collect && m_parts.plan.phases.extendTo > 1 && m_desk.undecided();
+    facts.consent = m_consent.at(facts.nowS, m_walk.wantsToExtend(), m_control.takeExtensionAnswer());
     facts.garbageCollected = !m_probe || m_probe->garbageCollected();
     facts.profilesMarked = m_profiles.settled();
     return facts;
@@ -171,8 +178,7 @@ void RunLoop::enterPhase(Phase phase) {
 
 void RunLoop::startLoad() {
     if (m_walk.extended()) {
-        m_ledger.mark(nowS(), "a verdict is undecided: the load goes on, " +
-                                  std::to_string(m_walk.loadFactor()) + " times the planned length");
+        m_ledger.mark(nowS(), say(Say::LoadGoesOn, {std::to_string(m_walk.loadFactor())}));
     }
     if (m_walk.cycle() > 1) {
         auto engine = LoadEngine::create(lengthened(m_parts.plan, m_walk.loadFactor()));
@@ -256,6 +262,16 @@ void RunLoop::closeBeat() {
     facts.gauges = m_desk.latest();
     facts.gcCycles = m_desk.gcCycles();
     m_ledger.closeBeat(facts);
+    if (facts.phase == Phase::Load && !m_lengthNotice) {
+        adviseLength();
+    }
+}
+
+void RunLoop::adviseLength() {
+    m_lengthNotice = lengthNotice(m_ledger.record(), m_desk.records(Judged::Live));
+    if (m_lengthNotice) {
+        m_ledger.mark(nowS(), m_lengthNotice->sentence);
+    }
 }
 
 std::optional<ClientState> RunLoop::clientState() {
@@ -284,6 +300,12 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->ended = m_ended;
     snapshot->openConnections = m_parts.engine->openConnections();
     snapshot->clientLimit = m_client.sentence();
+    if (const auto left = m_consent.secondsLeft(nowS()); left && !m_ended) {
+        snapshot->offer = ExtensionOffer{m_walk.extensionS(), std::max(0.0, *left)};
+    }
+    if (m_lengthNotice && m_lengthNotice->tooShort) {
+        snapshot->notices = {m_lengthNotice->sentence};
+    }
     snapshot->record = m_ledger.record();
     snapshot->record.totals = m_ledger.totals();
     snapshot->record.search = m_steering.search();
@@ -297,6 +319,7 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     snapshot->record.signals = m_desk.records(judged);
     m_profiles.explain(snapshot->record.signals);
     takeNotes(snapshot->record);
+    addFindings(snapshot->record);
     return snapshot;
 }
 

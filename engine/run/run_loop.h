@@ -8,6 +8,8 @@
 
 #include "engine/probe/probe_loop.h"
 #include "engine/run/client_watch.h"
+#include "engine/run/extension_consent.h"
+#include "engine/run/length_notice.h"
 #include "engine/run/load_span.h"
 #include "engine/run/load_steering.h"
 #include "engine/run/phase_walk.h"
@@ -46,12 +48,13 @@ private:
     void endByRequest(StopCause cause);
     void cutLoad();
     void closeBeat();
+    void adviseLength();
     void publish();
     void finish();
 
     void takeNotes(RunRecord& record) const;
     [[nodiscard]] double nowS() const;
-    [[nodiscard]] PhaseFacts facts() const;
+    [[nodiscard]] PhaseFacts facts();
     [[nodiscard]] std::shared_ptr<RunSnapshot> snapshot(Judged judged) const;
 
     RunControl& m_control;
@@ -67,6 +70,8 @@ private:
     LoadSteering m_steering;
     ClientWatch m_client;
     RunKeeper m_keeper;
+    ExtensionConsent m_consent;
+    std::optional<LengthNotice> m_lengthNotice;
 
     bool m_ended = false;
     LoadSpan m_load;           // of this cycle

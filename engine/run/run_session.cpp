@@ -85,6 +85,10 @@ void RunSession::markProfiles() {
     m_parts->control.askMark();
 }
 
+void RunSession::answerExtension(ExtendConsent answer) {
+    m_parts->control.answerExtension(answer);
+}
+
 RunSnapshotPtr RunSession::latest() const {
     return m_parts->control.latest();
 }

@@ -11,6 +11,7 @@
 
 #include "engine/base/result.h"
 #include "engine/plan/plan.h"
+#include "engine/run/extension_consent.h"
 #include "engine/run/run_snapshot.h"
 
 namespace leaktide {
@@ -24,6 +25,9 @@ struct RunSettings {
     ProfileUse profiles = ProfileUse::Marks;
     bool keepHistograms = false;  // of each second, for interval logs
     Nanos snapshotEvery = std::chrono::milliseconds(250);
+    // An undecided run is extended only after somebody agreed (answerExtension); so long the answer is waited
+    // for. Unset: the plan alone decides.
+    std::optional<Nanos> askToExtend = {};
     // Asked a few times a second on the session's thread: a sentence when the target's process has ended
     // ("exited with status 1"), empty while it runs. Unset: unknown.
     std::function<std::string()> howTargetEnded;
@@ -50,6 +54,7 @@ public:
     void setRate(const Rate& rate);
     void markProfiles();  // takes the target's profiles now, where it has any
     void scaleRate(double factor);
+    void answerExtension(ExtendConsent answer);  // to RunSnapshot::offer
     [[nodiscard]] RunSnapshotPtr latest() const;
     RunSnapshotPtr wait();  // until the final snapshot
 

@@ -8,6 +8,12 @@
 
 namespace leaktide {
 
+// A verdict is undecided and the plan allows more load: shall the run be extended?
+struct ExtensionOffer {
+    double loadS = 0;        // of more load
+    double secondsLeft = 0;  // to answer
+};
+
 struct RunSnapshot {
     std::uint64_t serial = 0;  // grows by one with each snapshot of a run
     Phase phase = Phase::Starting;
@@ -18,6 +24,8 @@ struct RunSnapshot {
     double totalS = 0;    // planned length of the whole run
     double progress = 0;  // 0..1 over the whole run
     std::uint64_t inFlight = 0;
+    std::optional<ExtensionOffer> offer = {};
+    Phrases notices = {};  // said so far, for a banner
     bool ended = false;
     std::uint64_t openConnections = 0;
     std::string clientLimit;  // a sentence while this client is the limit, else empty

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/text.h"
+#include "engine/trend/patterns.h"
+
 namespace leaktide {
 
 namespace {
@@ -33,7 +36,7 @@ std::optional<TrendPhase> trendPhaseOf(Phase phase) {
 TrendVerdict notShown(const SignalSpec& spec) {
     TrendVerdict verdict;
     verdict.verdict = Verdict::NotMeasured;
-    verdict.evidence = "The target does not show " + spec.label + ".";
+    verdict.evidence = {say(Say::NotShownNamed, {spec.label})};
     return verdict;
 }
 
@@ -55,17 +58,20 @@ const SignalSpec* SignalDesk::find(const std::string& name) const {
 
 SignalDesk::Desk::Desk(const SignalSpec& signal) : spec(signal), detector(signal), points(MostPoints) {}
 
-// RSS keeps the allocator's high-water mark: where heap in use is known it is shown, not judged. Heap
-// allocated is the same growth a second time.
-bool SignalDesk::judges(const SignalSpec& spec) const {
-    const bool secondary = spec.name == "rss" || spec.name == "heap_allocated";
-    return !secondary || !m_heapKnown;
+// Where heap in use is known, RSS is set against it (signal_findings.h) and not judged: it keeps the
+// allocator's high-water mark. Heap allocated is the same growth a second time and left out.
+SignalDesk::Use SignalDesk::useOf(const SignalSpec& spec) const {
+    if (!m_heapKnown) {
+        return Use::Judged;
+    }
+    return spec.name == "heap_allocated" ? Use::LeftOut : spec.name == "rss" ? Use::Recorded : Use::Judged;
 }
 
 void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
     if (reading.restarted) {
         for (auto& [name, desk] : m_desks) {
             desk.detector.cut();
+            desk.word.forget();
             desk.lastSecond.clear();
         }
         m_garbage.cut();
@@ -81,11 +87,16 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
     const auto trendPhase = trendPhaseOf(phase);
     for (const auto& [name, value] : reading.gauges->values) {
         const SignalSpec* spec = find(name);
-        if (spec == nullptr || !judges(*spec)) {
+        const Use use = spec == nullptr ? Use::LeftOut : useOf(*spec);
+        if (use == Use::LeftOut) {
             continue;
         }
         Desk& desk = m_desks.try_emplace(name, *spec).first->second;
-        const SignalPoint point{tS, static_cast<double>(reading.work.done), value};
+        const SignalPoint point{.tS = tS,
+                                .requests = static_cast<double>(reading.work.done),
+                                .value = value,
+                                .inFlight = static_cast<double>(reading.work.inFlight),
+                                .connections = static_cast<double>(reading.work.connections)};
         desk.points.push(point);
         desk.highest = std::max(desk.highest, value);
         desk.lastSecond.push_back(point);
@@ -95,9 +106,12 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
         if (const auto limit = reading.gauges->limits.find(name); limit != reading.gauges->limits.end()) {
             desk.limit = limit->second;
         }
-        if (trendPhase) {
+        if (trendPhase && use == Use::Judged) {
             desk.detector.add(*trendPhase, {tS, point.requests, static_cast<double>(reading.work.errors),
                                             judgedValue(name, value, tS)});
+            if (*trendPhase == TrendPhase::Load) {
+                see(desk, tS);
+            }
         }
     }
 }
@@ -118,6 +132,13 @@ double SignalDesk::judgedValue(const std::string& name, double value, double tS)
     const bool heap = name == "heap_in_use" || name == "heap_allocated";
     const auto live = heap && tS - m_collectedS <= LiveForS ? m_live.find(name) : m_live.end();
     return live == m_live.end() ? value : live->second;
+}
+
+void SignalDesk::see(Desk& desk, double tS) {
+    if (const auto withdrawn = desk.word.see(desk.detector.live(), tS)) {
+        m_marks.push_back({tS, say(Say::GrowthWithdrawn, {desk.spec.label, formatFixed(withdrawn->sinceS, 1),
+                                                          formatFixed(withdrawn->atS, 1)})});
+    }
 }
 
 bool SignalDesk::quiet(double nowS) const {
@@ -148,16 +169,22 @@ std::vector<SignalRecord> SignalDesk::records(Judged judged) const {
         const auto found = m_desks.find(spec.name);
         if (found == m_desks.end()) {
             if (isMain(spec.name)) {
-                all.push_back({spec, {}, std::nullopt, notShown(spec)});
+                all.push_back({.spec = spec, .verdict = notShown(spec)});
             }
             continue;
         }
         const Desk& desk = found->second;
-        SignalRecord record{spec, desk.points.items(), desk.limit,
-                            judged == Judged::Live ? desk.detector.live() : finish(desk)};
+        SignalRecord record{
+            .spec = spec,
+            .points = desk.points.items(),
+            .limit = desk.limit,
+            .verdict = judged == Judged::Live ? desk.word.shown(desk.detector.live()) : finish(desk)};
         if (desk.points.last() &&
             (record.points.empty() || record.points.back().tS < desk.points.last()->tS)) {
             record.points.push_back(*desk.points.last());
+        }
+        if (judged == Judged::AtTheEnd) {
+            record.details = desk.detector.details();
         }
         all.push_back(std::move(record));
     }

@@ -5,11 +5,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/measure/bounded_series.h"
 #include "engine/probe/reading.h"
 #include "engine/run/garbage_check.h"
+#include "engine/run/steady_word.h"
 #include "engine/store/run_record.h"
 #include "engine/trend/trend_detector.h"
 
@@ -25,6 +27,8 @@ public:
     void add(const Reading& reading, double tS, Phase phase);
     // The values of the last good reading, by signal name.
     [[nodiscard]] const std::map<std::string, double>& latest() const { return m_latest; }
+    // Growth that was withdrawn since the last call, for the time axis.
+    std::vector<Mark> takeMarks() { return std::exchange(m_marks, {}); }
     [[nodiscard]] std::optional<double> gcCycles() const { return m_gcCycles; }
     // No gauge that must return has fallen during the last second of readings.
     [[nodiscard]] bool quiet(double nowS) const;
@@ -38,19 +42,23 @@ private:
         explicit Desk(const SignalSpec& spec);
         SignalSpec spec;
         TrendDetector detector;
+        SteadyWord word;
         BoundedSeries<SignalPoint> points;
         std::vector<SignalPoint> lastSecond;
         std::optional<double> limit;
         double highest = 0;
     };
+    enum class Use { LeftOut, Recorded, Judged };
     [[nodiscard]] const SignalSpec* find(const std::string& name) const;
-    [[nodiscard]] bool judges(const SignalSpec& spec) const;
+    [[nodiscard]] Use useOf(const SignalSpec& spec) const;
     [[nodiscard]] TrendVerdict finish(const Desk& desk) const;
     void keepLive(const Reading& reading, double tS, Phase phase);
     [[nodiscard]] double judgedValue(const std::string& name, double value, double tS) const;
+    void see(Desk& desk, double tS);
 
     std::vector<SignalSpec> m_known;  // in the order in which they are shown
     std::map<std::string, Desk> m_desks;
+    std::vector<Mark> m_marks;
     std::map<std::string, double> m_latest;
     std::optional<double> m_gcCycles;
     GarbageCheck m_garbage;

@@ -27,12 +27,14 @@ private:
     [[nodiscard]] WorkCounters sum() const {
         WorkCounters all = m_before;
         all.inFlight = 0;
+        all.connections = 0;
         if (m_engine) {
             const WorkCounters now = m_engine->work();
             all.done += now.done;
             all.errors += now.errors;
             all.aborted += now.aborted;
             all.inFlight = now.inFlight;
+            all.connections = m_engine->openConnections();
         }
         return all;
     }

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/base/text.h"
+
 namespace leaktide {
 
 namespace {
@@ -50,6 +52,38 @@ std::optional<int> statusFromText(const std::string& text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), status);
     const bool whole = error == std::errc() && end == text.data() + text.size();
     return whole && status >= 0 && status <= 999 ? std::optional(status) : std::nullopt;
+}
+
+json phraseJson(const Phrase& phrase, const SafeText& safe) {
+    if (phrase.parts.empty()) {
+        return safe.clean(phrase.pattern);
+    }
+    json value = json::array({safe.clean(phrase.pattern)});
+    for (const Phrase& part : phrase.parts) {
+        value.push_back(phraseJson(part, safe));
+    }
+    return value;
+}
+
+std::optional<Phrase> phraseFrom(const json& value, int depthLeft) {
+    constexpr std::size_t MostParts = 9;
+    constexpr std::size_t LongestText = 4000;
+    if (value.is_string()) {
+        return Phrase(printable(value.get<std::string>(), LongestText));
+    }
+    if (depthLeft == 0 || !value.is_array() || value.size() < 2 || value.size() > MostParts + 1 ||
+        !value.front().is_string()) {
+        return std::nullopt;
+    }
+    Phrase phrase(printable(value.front().get<std::string>(), LongestText));
+    for (std::size_t i = 1; i < value.size(); ++i) {
+        auto part = phraseFrom(value.at(i), depthLeft - 1);
+        if (!part) {
+            return std::nullopt;
+        }
+        phrase.parts.push_back(std::move(*part));
+    }
+    return phrase;
 }
 
 }  // namespace
@@ -200,6 +234,32 @@ std::optional<Histogram> histogramFromJson(const std::string& buckets, Nanos min
         histogram.recordMany(std::clamp(Nanos(Histogram::lowestOf(bucket)), min, max), count);
     }
     return histogram;
+}
+
+std::string phrasesToJson(const Phrases& phrases, const SafeText& safe) {
+    json value = json::array();
+    for (const Phrase& phrase : phrases) {
+        value.push_back(phraseJson(phrase, safe));
+    }
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::optional<Phrases> phrasesFromJson(const std::string& text) {
+    constexpr std::size_t MostPhrases = 100;
+    constexpr int Deepest = 5;
+    const auto value = parsed(text, json::value_t::array);
+    if (!value || value->size() > MostPhrases) {
+        return std::nullopt;
+    }
+    Phrases phrases;
+    for (const json& one : *value) {
+        auto phrase = phraseFrom(one, Deepest);
+        if (!phrase) {
+            return std::nullopt;
+        }
+        phrases.push_back(std::move(*phrase));
+    }
+    return phrases;
 }
 
 std::optional<Phase> phaseFromName(std::string_view name) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/store/run_record.h"
+#include "engine/store/safe_text.h"
 
 namespace leaktide {
 
@@ -25,6 +26,10 @@ bool latencyFromJson(const std::string& text, std::optional<Beat::Latency>& late
 // "[[bucket, count], …]", only the used ones.
 std::string bucketsToJson(const Histogram& histogram);
 std::optional<Histogram> histogramFromJson(const std::string& buckets, Nanos min, Nanos max);
+
+// [["pattern", part, …], "text"]: a phrase without parts is its text. Every text is cleaned.
+std::string phrasesToJson(const Phrases& phrases, const SafeText& safe);
+std::optional<Phrases> phrasesFromJson(const std::string& text);
 
 std::optional<Phase> phaseFromName(std::string_view name);
 std::optional<StopReason> stopReasonFromName(std::string_view name);

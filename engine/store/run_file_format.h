@@ -1,4 +1,5 @@
-// The run file: one run = one SQLite database (docs/formats.md). Version 2; version 1 had no profiles.
+// The run file: one run = one SQLite database (docs/formats.md). Version 2; version 1 had no profiles, and said
+// less about a signal.
 //
 // Tables are plain so that any SQLite tool can read them; what has no fixed columns (counters, gauges) is
 // JSON. Secrets never get in: texts are cleaned and the plan is redacted before they are written.
@@ -31,9 +32,12 @@ CREATE TABLE beat(n INTEGER PRIMARY KEY, t_s REAL, duration_s REAL, phase TEXT, 
   service_ns TEXT, response_ns TEXT, gauges TEXT, client TEXT);
 CREATE TABLE signal(n INTEGER PRIMARY KEY, name TEXT UNIQUE, label TEXT, unit TEXT, rest TEXT, item_noun TEXT,
   maximum REAL, verdict TEXT, counter TEXT, per_request REAL, per_request_low REAL, per_request_high REAL,
-  detectable_above REAL, first_growing_s REAL, longer_run_factor REAL, kept_share REAL, left_items REAL, left_sentence TEXT, evidence TEXT);
-CREATE TABLE point(signal TEXT, t_s REAL, requests REAL, value REAL);
-CREATE TABLE mark(n INTEGER PRIMARY KEY, t_s REAL, text TEXT);
+  detectable_above REAL, first_growing_s REAL, longer_run_factor REAL, kept_share REAL, left_items REAL,
+  left_sentence TEXT, evidence TEXT, exhaustion_s REAL, exhaustion_low_s REAL, exhaustion_high_s REAL,
+  rss_growth REAL, heap_growth REAL, account_baseline REAL, account_holder TEXT, account_per_holder REAL,
+  left_said TEXT, said TEXT, details TEXT);
+CREATE TABLE point(signal TEXT, t_s REAL, requests REAL, value REAL, in_flight REAL, connections REAL);
+CREATE TABLE mark(n INTEGER PRIMARY KEY, t_s REAL, text TEXT, said TEXT);
 CREATE TABLE failure_example(n INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE histogram(name TEXT PRIMARY KEY, min_ns INTEGER, max_ns INTEGER, counts TEXT) WITHOUT ROWID;
 CREATE TABLE profile(mark TEXT, kind TEXT, t_s REAL, data BLOB, PRIMARY KEY(mark, kind));

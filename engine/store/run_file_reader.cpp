@@ -12,17 +12,13 @@
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
 #include "engine/store/run_file_profiles.h"
+#include "engine/store/run_file_signals.h"
 #include "engine/store/sample_json.h"
 #include "engine/store/sqlite_database.h"
 
 namespace leaktide {
 
 namespace {
-
-// Text for a person: whatever the file holds, it cannot steer a terminal.
-std::string shown(const SqliteStatement& row, int column) {
-    return printable(row.text(column), 4000);
-}
 
 // Reads the tables one after the other; the first trouble ends it.
 class RunFileReader {
@@ -32,6 +28,10 @@ public:
     Result<LoadedRun> read();
 
 private:
+    // Columns that version 1 did not have.
+    [[nodiscard]] std::string sinceVersion2(const char* columns, const char* nulls) const {
+        return m_version >= 2 ? columns : nulls;
+    }
     [[nodiscard]] Error damaged(const std::string& what) const {
         return {ErrorKind::InvalidInput,
                 "'" + printable(m_database.path()) + "' is not a sound run file: " + what};
@@ -53,8 +53,8 @@ private:
     Status readProfiles();
 
     SqliteDatabase m_database;
+    std::int64_t m_version = run_file::Version;
     LoadedRun m_run;
-    std::int64_t m_version = 0;
     std::map<std::string, std::string> m_facts;
 };
 
@@ -240,41 +240,9 @@ Status RunFileReader::readBeats() {
 }
 
 Status RunFileReader::readSignals() {
-    const auto readRow = [this](SqliteStatement& row) {
-        SignalRecord signal;
-        signal.spec.name = shown(row, 0);
-        signal.spec.label = shown(row, 1);
-        signal.spec.unit = row.text(2) == "bytes" ? SignalUnit::Bytes : SignalUnit::Items;
-        signal.spec.rest = row.text(3) == "must_return" ? SignalRest::MustReturn : SignalRest::MayStay;
-        signal.spec.itemNoun = shown(row, 4);
-        signal.limit = row.optional(5);
-        TrendVerdict& verdict = signal.verdict;
-        const auto word = verdictFromWord(row.text(6));
-        verdict.counter = shown(row, 7);
-        if (!row.isNull(8) && !row.isNull(9) && !row.isNull(10)) {
-            verdict.perRequest = Interval{row.number(8), row.number(9), row.number(10)};
-        }
-        verdict.detectableAbove = row.optional(11);
-        verdict.firstGrowingTS = row.optional(12);
-        verdict.longerRunFactor = row.optional(13);
-        verdict.keptShare = row.optional(14);
-        if (!row.isNull(15)) {
-            verdict.left = LeftAfterDrain{row.number(15), shown(row, 16)};
-        }
-        verdict.evidence = shown(row, 17);
-        if (!word) {
-            return false;
-        }
-        verdict.verdict = *word;
-        m_run.record.signals.push_back(std::move(signal));
-        return true;
-    };
-    return each(
-        "SELECT name, label, unit, rest, item_noun, maximum, verdict, counter, per_request, per_request_low, "
-        "per_request_high, detectable_above, first_growing_s, longer_run_factor, kept_share, left_items, "
-        "left_sentence, evidence "
-        "FROM signal ORDER BY n",
-        1000, readRow);
+    return each(selectSignals(m_version), 1000, [this](SqliteStatement& row) {
+        return readSignal(row, m_run.record.signals.emplace_back());
+    });
 }
 
 Status RunFileReader::readPoints() {
@@ -282,26 +250,31 @@ Status RunFileReader::readPoints() {
     for (SignalRecord& signal : m_run.record.signals) {
         bySignal[signal.spec.name] = &signal;
     }
-    return each("SELECT signal, t_s, requests, value FROM point ORDER BY rowid", run_file::MostPoints,
-                [&bySignal](SqliteStatement& row) {
-                    const auto found = bySignal.find(shown(row, 0));
+    return each("SELECT signal, t_s, requests, value, " + sinceVersion2("in_flight, connections", "0, 0") +
+                    " FROM point ORDER BY rowid",
+                run_file::MostPoints, [&bySignal](SqliteStatement& row) {
+                    const auto found = bySignal.find(shownText(row, 0));
                     if (found == bySignal.end()) {
                         return false;
                     }
-                    found->second->points.push_back({row.number(1), row.number(2), row.number(3)});
+                    found->second->points.push_back(
+                        {row.number(1), row.number(2), row.number(3), row.number(4), row.number(5)});
                     return true;
                 });
 }
 
 Status RunFileReader::readTexts() {
     const Status marks =
-        each("SELECT t_s, text FROM mark ORDER BY n", run_file::MostRows, [this](SqliteStatement& row) {
-            m_run.record.marks.push_back({row.number(0), shown(row, 1)});
-            return true;
-        });
+        each("SELECT t_s, text, " + sinceVersion2("said", "NULL") + " FROM mark ORDER BY n",
+             run_file::MostRows, [this](SqliteStatement& row) {
+                 const auto said = saidIn(row, 2, 1);
+                 m_run.record.marks.push_back(
+                     {row.number(0), said && !said->empty() ? said->front() : Phrase(shownText(row, 1))});
+                 return true;
+             });
     return !marks ? marks
                   : each("SELECT text FROM failure_example ORDER BY n", 1000, [this](SqliteStatement& row) {
-                        m_run.record.failureExamples.push_back(shown(row, 0));
+                        m_run.record.failureExamples.push_back(shownText(row, 0));
                         return true;
                     });
 }

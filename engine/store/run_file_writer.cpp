@@ -18,6 +18,7 @@
 #include "engine/store/profile_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
+#include "engine/store/run_file_signals.h"
 #include "engine/store/safe_text.h"
 #include "engine/store/sample_json.h"
 #include "engine/store/sqlite_database.h"
@@ -159,30 +160,7 @@ void RunFileWriter::Parts::putBeats(const RunRecord& record) {
 void RunFileWriter::Parts::putSignals(const RunRecord& record, const SafeText& safe) {
     for (std::size_t i = 0; i < record.signals.size(); ++i) {
         const SignalRecord& signal = record.signals[i];
-        const TrendVerdict& verdict = signal.verdict;
-        const auto slope = [&verdict](double Interval::*part) {
-            return verdict.perRequest ? std::optional((*verdict.perRequest).*part) : std::nullopt;
-        };
-        put("INSERT OR REPLACE INTO signal VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [&](SqliteStatement& row) {
-                row.bind(1, integer(i)).bind(2, std::string_view(signal.spec.name));
-                row.bind(3, std::string_view(signal.spec.label));
-                row.bind(4, std::string_view(signal.spec.unit == SignalUnit::Bytes ? "bytes" : "items"));
-                row.bind(5, std::string_view(signal.spec.rest == SignalRest::MustReturn ? "must_return"
-                                                                                        : "may_stay"));
-                row.bind(6, std::string_view(signal.spec.itemNoun)).bind(7, signal.limit);
-                row.bind(8, wordOf(verdict.verdict)).bind(9, std::string_view(verdict.counter));
-                row.bind(10, slope(&Interval::value))
-                    .bind(11, slope(&Interval::low))
-                    .bind(12, slope(&Interval::high));
-                row.bind(13, verdict.detectableAbove).bind(14, verdict.firstGrowingTS);
-                row.bind(15, verdict.longerRunFactor).bind(16, verdict.keptShare);
-                if (verdict.left) {
-                    row.bind(17, verdict.left->items);
-                    row.bind(18, std::string_view(safe.clean(verdict.left->sentence)));
-                }
-                row.bind(19, std::string_view(safe.clean(verdict.evidence)));
-            });
+        put(InsertSignal, [&](SqliteStatement& row) { bindSignal(row, integer(i), signal, safe); });
         putPoints(signal);
     }
 }
@@ -195,9 +173,9 @@ void RunFileWriter::Parts::putPoints(const SignalRecord& signal) {
         --next;
     }
     for (; next != signal.points.end() && failure.ok(); ++next) {
-        put("INSERT INTO point VALUES(?,?,?,?)", [&](SqliteStatement& row) {
+        put("INSERT INTO point VALUES(?,?,?,?,?,?)", [&](SqliteStatement& row) {
             row.bind(1, std::string_view(signal.spec.name)).bind(2, next->tS).bind(3, next->requests);
-            row.bind(4, next->value);
+            row.bind(4, next->value).bind(5, next->inFlight).bind(6, next->connections);
         });
         last->second = next->tS;
     }
@@ -205,9 +183,10 @@ void RunFileWriter::Parts::putPoints(const SignalRecord& signal) {
 
 void RunFileWriter::Parts::putTexts(const RunRecord& record, const SafeText& safe) {
     for (; marks < record.marks.size() && failure.ok(); ++marks) {
-        put("INSERT INTO mark VALUES(?,?,?)", [&](SqliteStatement& row) {
+        put("INSERT INTO mark VALUES(?,?,?,?)", [&](SqliteStatement& row) {
             row.bind(1, integer(marks)).bind(2, record.marks[marks].tS);
-            row.bind(3, std::string_view(safe.clean(record.marks[marks].text)));
+            row.bind(3, std::string_view(safe.clean(english(record.marks[marks].text))));
+            row.bind(4, std::string_view(phrasesToJson({record.marks[marks].text}, safe)));
         });
     }
     for (std::size_t i = 0; i < record.failureExamples.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/trend/exhaustion.h"
+
 namespace leaktide {
 
 std::string_view nameOf(Phase phase) {
@@ -42,6 +44,29 @@ std::string_view nameOf(StopReason reason) {
             return "internal_error";
     }
     return "internal_error";
+}
+
+Phrases saidOf(const SignalRecord& signal) {
+    Phrases said = signal.verdict.evidence;
+    if (signal.verdict.left) {
+        said.push_back(signal.verdict.left->sentence);
+    }
+    if (signal.exhaustionS && signal.limit) {
+        said.push_back(exhaustionSentence(*signal.exhaustionS, *signal.limit, signal.spec));
+    }
+    return said;
+}
+
+std::optional<double> loadBeganS(const RunRecord& record) {
+    const auto load = std::find_if(record.phases.begin(), record.phases.end(),
+                                   [](const PhaseSpan& span) { return span.phase == Phase::Load; });
+    return load == record.phases.end() ? std::nullopt : std::optional(load->fromS);
+}
+
+bool isUnderLoad(const RunRecord& record, double tS) {
+    return std::any_of(record.phases.begin(), record.phases.end(), [tS](const PhaseSpan& span) {
+        return span.phase == Phase::Load && span.fromS <= tS && tS <= span.toS;
+    });
 }
 
 bool anyLeak(const RunRecord& record) {

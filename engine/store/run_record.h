@@ -18,7 +18,10 @@
 #include "engine/store/client_state.h"
 #include "engine/store/profile_record.h"
 #include "engine/store/search_record.h"
+#include "engine/trend/allocator_hold.h"
+#include "engine/trend/in_flight_account.h"
 #include "engine/trend/verdict.h"
+#include "engine/trend/view_detail.h"
 
 namespace leaktide {
 
@@ -71,16 +74,22 @@ struct Beat {
 
 struct SignalRecord {
     SignalSpec spec;
-    std::vector<SignalPoint> points;  // bounded; thinned evenly in long runs
-    std::optional<double> limit;      // known maximum
+    std::vector<SignalPoint> points = {};  // bounded; thinned evenly in long runs
+    std::optional<double> limit = {};      // known maximum
     TrendVerdict verdict;
     std::optional<ProfileEvidence> profile = {};  // which stack holds the growth, where profiles can tell
+    std::optional<Interval> exhaustionS = {};     // from the last reading until the limit, if it goes on
+    std::optional<AllocatorHold> allocator = {};  // RSS where heap in use is known
+    std::vector<ViewDetail> details = {};         // behind the final verdict
+    std::optional<InFlightAccount> account = {};  // what the load itself explains
 };
+// All that is said about a signal: the evidence of its verdict, what was left, when the limit is reached.
+Phrases saidOf(const SignalRecord& signal);
 
 // Something worth a line on the time axis.
 struct Mark {
     double tS = 0;
-    std::string text;  // "the target restarted (pid 12 -> 15)"
+    Phrase text;  // "the target restarted (pid 12 -> 15)"
 };
 
 struct RunRecord {
@@ -103,6 +112,10 @@ struct RunRecord {
     StopReason stopReason = StopReason::Finished;
     std::string stopDetail;  // one sentence when the run did not simply finish
 };
+
+// When the first load began; nothing before.
+std::optional<double> loadBeganS(const RunRecord& record);
+bool isUnderLoad(const RunRecord& record, double tS);
 
 // The worst verdict decides an exit code or a window title.
 bool anyLeak(const RunRecord& record);

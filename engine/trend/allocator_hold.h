@@ -4,23 +4,28 @@
 
 #include <optional>
 #include <span>
-#include <string>
 
 #include "engine/measure/signal.h"
+#include "engine/trend/verdict.h"
 
 namespace leaktide {
 
+// How resident size and heap in use grew over one run, in bytes.
 struct AllocatorHold {
-    double rssGrowth = 0;   // bytes, from the first to the last tenth of the series
-    double heapGrowth = 0;  // bytes, the same
+    double rssGrowth = 0;   // of the last tenth of the series above its level before the load
+    double heapGrowth = 0;  // the same, never below zero
     [[nodiscard]] double kept() const { return rssGrowth - heapGrowth; }
 };
 
-// Both series are in the order of time and cover the same run. Nothing if either has fewer than ten points,
-// or if less than half of the growth of the resident size, or less than 1 MiB, is the allocator's.
+// Both series are in the order of time and cover the same run. Before `loadBeganS` nothing was asked of the
+// target; with fewer than three readings there, the first tenth stands for it. Nothing with fewer than ten
+// points in either.
 std::optional<AllocatorHold> allocatorHold(std::span<const SignalPoint> rss,
-                                           std::span<const SignalPoint> heapInUse);
-// "RSS grew by 41.0 MiB, heap in use by 1.2 MiB: 39.8 MiB are kept by the allocator, not by the program."
-std::string allocatorSentence(const AllocatorHold& hold);
+                                           std::span<const SignalPoint> heapInUse, double loadBeganS);
+// True where at least half of the growth of the resident size, and at least 1 MiB, is the allocator's.
+bool isTheAllocators(const AllocatorHold& hold);
+
+// What is said of RSS where heap in use is known: stable, kept by the allocator, or follows the heap.
+TrendVerdict rssVerdict(const std::optional<AllocatorHold>& hold);
 
 }  // namespace leaktide

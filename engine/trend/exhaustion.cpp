@@ -3,18 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/text.h"
+#include "engine/trend/patterns.h"
+#include "engine/trend/sentences.h"
 
 namespace leaktide {
-namespace {
-
-constexpr double MostSeconds = 100.0 * 365 * 86400;  // beyond a century nobody waits
-
-std::string durationText(double seconds) {
-    return formatDuration(Nanos(static_cast<Nanos::rep>(std::min(seconds, MostSeconds) * 1e9)));
-}
-
-}  // namespace
 
 std::optional<Interval> secondsToExhaustion(const GrowthTowardsLimit& growth) {
     const double left = std::max(0.0, growth.limit - growth.value);
@@ -28,12 +20,13 @@ std::optional<Interval> secondsToExhaustion(const GrowthTowardsLimit& growth) {
                     .high = after(growth.perCount.low)};
 }
 
-std::string exhaustionSentence(const Interval& seconds) {
+Phrase exhaustionSentence(const Interval& seconds, double limit, const SignalSpec& spec) {
+    const Phrase limitText = amountOf(limit, spec);
     if (seconds.value <= 0) {
-        return "The limit is reached.";
+        return say(Say::LimitReached, {limitText});
     }
-    return "The limit is reached in " + durationText(seconds.value) + " (" + durationText(seconds.low) +
-           " to " + durationText(seconds.high) + ") at this rate.";
+    return say(Say::LimitReachedIn,
+               {limitText, durationOf(seconds.value), durationOf(seconds.low), durationOf(seconds.high)});
 }
 
 }  // namespace leaktide

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
+#include "engine/base/phrase.h"
+#include "engine/measure/signal.h"
 #include "engine/trend/verdict.h"
 
 namespace leaktide {
@@ -19,7 +20,7 @@ struct GrowthTowardsLimit {
 // Nothing if there is no growth to speak of (its lower end is not above zero) or no rate; zeros if the limit
 // is reached.
 std::optional<Interval> secondsToExhaustion(const GrowthTowardsLimit& growth);
-// "The limit is reached in 14 min 05 s (13 min 10 s to 15 min 02 s) at this rate."
-std::string exhaustionSentence(const Interval& seconds);
+// "At this rate the limit of 1,024 descriptors is reached in 14 min 05 s (13 min 10 s to 15 min 02 s)."
+Phrase exhaustionSentence(const Interval& seconds, double limit, const SignalSpec& spec);
 
 }  // namespace leaktide

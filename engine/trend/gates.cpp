@@ -29,14 +29,18 @@ bool isMaterial(const TrendFit& fit, const TrendSettings& settings) {
     return fit.rise() > least;
 }
 
-bool isSteady(const TrendFit& fit) {
+double largestDrawdown(const TrendFit& fit) {
     double highest = fit.adjusted[0];
     double drawdown = 0;
     for (std::size_t i = 1; i < fit.size; ++i) {
         highest = std::max(highest, fit.adjusted[i]);
         drawdown = std::max(drawdown, highest - fit.adjusted[i]);
     }
-    return drawdown <= LargestDrawdown * fit.rise();
+    return drawdown;
+}
+
+bool isSteady(const TrendFit& fit) {
+    return largestDrawdown(fit) <= LargestDrawdown * fit.rise();
 }
 
 bool isNoStep(const TrendFit& fit) {

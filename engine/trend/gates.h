@@ -14,6 +14,8 @@ enum class LookKind { WhileLoading, EndOfLoad };
 
 bool isSignificant(const TrendFit& fit, double chance);
 bool isMaterial(const TrendFit& fit, const TrendSettings& settings);
+// The largest fall below an earlier height, in the unit of the signal.
+double largestDrawdown(const TrendFit& fit);
 // Never gave back more than about a third of the rise.
 bool isSteady(const TrendFit& fit);
 // A line explains it much better than one jump that stayed.

@@ -35,23 +35,27 @@ Error wrong(const std::string& sentence) {
     return {ErrorKind::InvalidInput, sentence};
 }
 
-Result<Places> readHeader(const std::vector<std::string_view>& cells) {
+std::string_view nameOf(std::size_t column, std::string_view valueColumn) {
+    return column == Value ? valueColumn : ColumnNames[column];
+}
+
+Result<Places> readHeader(const std::vector<std::string_view>& cells, std::string_view valueColumn) {
     Places places;
     places.fill(NotThere);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         for (std::size_t column = 0; column < ColumnCount; ++column) {
-            if (!equalsIgnoreCase(trim(cells[i]), ColumnNames[column])) {
+            if (!equalsIgnoreCase(trim(cells[i]), nameOf(column, valueColumn))) {
                 continue;
             }
             if (places[column] != NotThere) {
-                return wrong("column " + std::string(ColumnNames[column]) + " is there twice");
+                return wrong("column " + printable(nameOf(column, valueColumn)) + " is there twice");
             }
             places[column] = i;
         }
     }
     for (const Column needed : {TimeColumn, Value}) {
         if (places[needed] == NotThere) {
-            return wrong("there is no column " + std::string(ColumnNames[needed]) +
+            return wrong("there is no column " + printable(nameOf(needed, valueColumn)) +
                          "; the first row must name the columns t_s and value");
         }
     }
@@ -170,7 +174,30 @@ void orderByTime(std::vector<GaugeRow>& rows) {
 
 }  // namespace
 
-Result<GaugeSeries> readGaugeSeries(std::string_view csv) {
+Result<std::vector<std::string>> valueColumns(std::string_view csv) {
+    constexpr std::size_t MostColumns = 50;
+    CsvReader reader(csv);
+    std::vector<std::string_view> cells;
+    const auto header = reader.next(cells);
+    if (!header) {
+        return header.error();
+    }
+    std::vector<std::string> columns;
+    for (const std::string_view cell : cells) {
+        const std::string_view name = trim(cell);
+        if (equalsIgnoreCase(name, ColumnNames[Value])) {
+            return std::vector<std::string>{std::string(name)};
+        }
+        const bool known = std::any_of(ColumnNames.begin(), ColumnNames.end(),
+                                       [name](std::string_view one) { return equalsIgnoreCase(name, one); });
+        if (!known && !name.empty() && columns.size() < MostColumns) {
+            columns.emplace_back(name);
+        }
+    }
+    return columns;
+}
+
+Result<GaugeSeries> readGaugeSeries(std::string_view csv, std::string_view valueColumn) {
     CsvReader reader(csv);
     std::vector<std::string_view> cells;
     const auto header = reader.next(cells);
@@ -180,7 +207,7 @@ Result<GaugeSeries> readGaugeSeries(std::string_view csv) {
     if (!*header) {
         return wrong("the file is empty");
     }
-    const auto places = readHeader(cells);
+    const auto places = readHeader(cells, valueColumn);
     if (!places) {
         return places.error();
     }

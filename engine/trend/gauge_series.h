@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,10 @@ struct GaugeSeries {
 };
 
 // InvalidInput names the line and the column.
-Result<GaugeSeries> readGaugeSeries(std::string_view csv);
+Result<GaugeSeries> readGaugeSeries(std::string_view csv, std::string_view valueColumn = "value");
+// The columns that can be judged: `value` where it is there, else every column that has no other meaning; at
+// most 50.
+Result<std::vector<std::string>> valueColumns(std::string_view csv);
 
 // Rows before the first and after the last growth of requests are idle and drain; so is a stretch of ten or
 // more rows between where requests stood still (a drain between two loads). Without requests all is load.

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "engine/trend/patterns.h"
+
 namespace leaktide {
 namespace {
 
@@ -13,9 +15,17 @@ SignalSpec specFor(SignalUnit unit) {
             .itemNoun = unit == SignalUnit::Items ? "item" : ""};
 }
 
+Result<GaugeSeries> readWithPhases(std::string_view csv) {
+    auto series = readGaugeSeries(csv);
+    if (series && !series->hasPhase) {
+        phasesFromRequests(*series);
+    }
+    return series;
+}
+
 }  // namespace
 
-TrendVerdict judgeSeries(const GaugeSeries& series, const JudgeSettings& settings) {
+TrendDetector detectorFor(const GaugeSeries& series, const JudgeSettings& settings) {
     TrendDetector detector(specFor(settings.unit.value_or(guessUnit(series))));
     const bool onlyAfterCollections = judgedAfterCollections(series);
     double cycles = 0;
@@ -31,22 +41,25 @@ TrendVerdict judgeSeries(const GaugeSeries& series, const JudgeSettings& setting
         }
         detector.add(row.phase, row.sample);
     }
-    TrendVerdict verdict = detector.finish();
+    return detector;
+}
+
+TrendVerdict judgeSeries(const GaugeSeries& series, const JudgeSettings& settings) {
+    TrendVerdict verdict = detectorFor(series, settings).finish();
     if (!series.hasRequests) {
-        verdict.evidence += " There are no requests in the file: growth is told per second.";
+        verdict.evidence.push_back(say(Say::NoRequestsInFile));
     }
     return verdict;
 }
 
 Result<TrendVerdict> judgeCsv(std::string_view csv, const JudgeSettings& settings) {
-    auto series = readGaugeSeries(csv);
-    if (!series) {
-        return series.error();
-    }
-    if (!series->hasPhase) {
-        phasesFromRequests(*series);
-    }
-    return judgeSeries(*series, settings);
+    const auto series = readWithPhases(csv);
+    return series ? Result<TrendVerdict>(judgeSeries(*series, settings)) : series.error();
+}
+
+std::vector<ViewDetail> detailsOfCsv(std::string_view csv, const JudgeSettings& settings) {
+    const auto series = readWithPhases(csv);
+    return series ? detectorFor(*series, settings).details() : std::vector<ViewDetail>();
 }
 
 }  // namespace leaktide

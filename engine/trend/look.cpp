@@ -82,6 +82,8 @@ View judge(const TrendFit& fit, double window, std::span<const Group> fine, cons
     view.rise = fit.rise();
     view.startLevel = fit.level + fit.line.coefficients[0] - fit.line.coefficients[1];
     view.slope = slopeInterval(fit);
+    view.t = fit.lineError > 0 ? fit.line.coefficients[1] / fit.lineError : 0;
+    view.drawdown = largestDrawdown(fit);
     view.bend = fit.bend;
     view.bendLimit = warmUpBend(window, given.settings.warmUpFactor);
     view.bendUpper = fit.bend + studentUpper(given.settings.shapeChance, fit.bendDegrees) * fit.bendError;

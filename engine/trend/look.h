@@ -24,6 +24,8 @@ struct View {
     double rise = 0;
     double startLevel = 0;  // of the line, where the window begins
     Interval slope;         // per count, 95 %
+    double t = 0;           // of the slope
+    double drawdown = 0;    // the largest
     double bend = 0, bendUpper = 0, bendLimit = 0;
     double bendUpperIfWiderBends = 0;
     std::optional<Gate> heldBy;  // nothing: suspect

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/base/text.h"
+#include "engine/trend/patterns.h"
 
 namespace leaktide {
 namespace {
@@ -27,10 +28,8 @@ std::optional<double> leftAfterDrain(const SignalSpec& spec, const std::optional
     return left >= FewestItems && left > noise ? std::optional(left) : std::nullopt;
 }
 
-std::string leftSentence(double left, double drainedLevel, const SignalSpec& spec) {
-    const std::string noun = spec.itemNoun.empty() ? "item" : spec.itemNoun;
-    return items(drainedLevel) + " " + noun + "s were left with no request in flight, " + items(left) +
-           " above the level before the load.";
+Phrase leftSentence(double left, double drainedLevel, const SignalSpec& spec) {
+    return say(Say::LeftAtRest, {items(drainedLevel), nounOf(spec, std::round(drainedLevel)), items(left)});
 }
 
 }  // namespace leaktide

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
+#include "engine/base/phrase.h"
 #include "engine/measure/signal.h"
 #include "engine/trend/rest_series.h"
 
@@ -15,7 +15,7 @@ namespace leaktide {
 std::optional<double> leftAfterDrain(const SignalSpec& spec, const std::optional<RestLevel>& idle,
                                      const std::optional<RestLevel>& drained);
 // "21 tasks were left with no request in flight, 20 above the level before the load."
-std::string leftSentence(double left, double drainedLevel, const SignalSpec& spec);
+Phrase leftSentence(double left, double drainedLevel, const SignalSpec& spec);
 
 // What a reading under load shows beyond the baseline and the requests in flight, each of which may hold
 // `perInFlight` items (a task, a pool slot). Growth of it is a leak in the making; it may be below zero.

@@ -4,13 +4,10 @@
 #include <cmath>
 
 #include "engine/base/text.h"
+#include "engine/trend/patterns.h"
 
 namespace leaktide {
 namespace {
-
-std::string plural(const SignalSpec& spec) {
-    return (spec.itemNoun.empty() ? std::string("item") : spec.itemNoun) + "s";
-}
 
 std::string amount(double value, const SignalSpec& spec) {
     if (spec.unit == SignalUnit::Bytes) {
@@ -23,112 +20,112 @@ std::string amount(double value, const SignalSpec& spec) {
                 : formatSignificant(value);
 }
 
-std::string range(const Interval& slope, const SignalSpec& spec) {
-    const bool same = amount(slope.low, spec) == amount(slope.high, spec);
-    return same ? "" : " (" + amount(slope.low, spec) + " to " + amount(slope.high, spec) + ")";
-}
-
-std::string percent(double share) {
-    return formatFixed(100 * share, 0) + " %";
-}
-
-std::string countText(double count, Counter counter) {
+Phrase countOf(double count, Counter counter) {
     if (counter == Counter::Seconds) {
-        return formatSignificant(count) + " s";
+        return say(Say::Seconds, {formatSignificant(count)});
     }
     const auto whole = static_cast<std::uint64_t>(std::llround(std::max(0.0, count)));
-    return formatCount(whole) + " " + std::string(nounOf(counter)) + (whole == 1 ? "" : "s");
+    const std::string noun(nounOf(counter));
+    return say(Say::AmountOfNoun, {formatCount(whole), whole == 1 ? noun : noun + "s"});
 }
 
-std::string rate(const Findings& findings, const SignalSpec& spec) {
-    return perCounter(findings.look.told.value, spec, findings.look.counter) +
-           range(findings.look.told, spec);
+Phrase rateOf(const Findings& findings, const SignalSpec& spec) {
+    const Interval& slope = findings.look.told;
+    const Phrase rate = perCounter(slope.value, spec, findings.look.counter);
+    const bool same = amount(slope.low, spec) == amount(slope.high, spec);
+    return same ? rate : say(Say::SlopeWithRange, {rate, amount(slope.low, spec), amount(slope.high, spec)});
 }
 
-std::string keptText(const Findings& findings) {
+Phrase keptOf(const Findings& findings) {
     const auto retention = retentionOf(findings);
-    if (!retention) {
-        return "";
-    }
-    return retention->share >= 0.995 ? "all of it was still there after the drain"
-                                     : percent(retention->share) + " of it was still there after the drain";
+    const double share = retention ? retention->share : 0;
+    return share >= 0.995 ? say(Say::AllKept)
+                          : say(Say::PartKept, {say(Say::Percent, {formatFixed(100 * share, 0)})});
 }
 
-std::string leak(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
+Phrases leak(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
     const LookResult& look = findings.look;
-    return "Leak: " + rate(findings, spec) + ". " + std::to_string(look.higherGroups) + " of " +
-           std::to_string(look.chosenGroups) + " stretches ended higher than all before, " +
-           keptText(findings) + ", and a cache that fills would need more than " +
-           formatSignificant(settings.warmUpFactor, 1) + " times this run to look so straight.";
+    return {say(Say::LeakFound,
+                {rateOf(findings, spec), std::to_string(look.higherGroups), std::to_string(look.chosenGroups),
+                 keptOf(findings), formatSignificant(settings.warmUpFactor, 1)})};
 }
 
-std::string stable(const Findings& findings, const SignalSpec& spec) {
+Phrases stable(const Findings& findings, const SignalSpec& spec) {
     const double bound = findings.look.detectableAbove;
     if (bound <= 0) {
-        return "No growth.";
+        return {say(Say::NoGrowth)};
     }
-    return "No growth. A leak above " + perCounter(bound, spec, findings.look.counter) + " would have shown.";
+    return {say(Say::NoGrowthAbove, {perCounter(bound, spec, findings.look.counter)})};
 }
 
-std::string undecided(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
-    const std::string grows = "Still growing by " + rate(findings, spec) + ", but ";
-    const std::string longer =
-        "Run " + formatSignificant(longerRunFactor(findings, settings), 2) + " times longer to decide.";
+Phrases growing(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
+    const double span = findings.look.chosen ? findings.look.chosen->span : 0;
+    const Say what = findings.look.excluding >= settings.minViews ? Say::GrowingTold : Say::GrowingNotTold;
+    return {say(what, {rateOf(findings, spec), countOf(span, findings.look.counter)})};
+}
+
+Phrases undecided(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
+    const Phrase rate = rateOf(findings, spec);
     if (!findings.drained) {
-        return grows + "without a drain it cannot be told what would have been given back.";
+        return {say(Say::UndecidedNoDrain, {rate})};
     }
+    const Phrase longer = say(Say::RunLonger, {formatSignificant(longerRunFactor(findings, settings), 2)});
     if (findings.readings < settings.minReadings) {
-        return grows + "there are only " + std::to_string(findings.readings) + " readings under load. " +
-               longer;
+        return {say(Say::UndecidedFewReadings, {rate, std::to_string(findings.readings)}), longer};
     }
     if (findings.look.excluding >= settings.minViews) {
-        return grows + keptText(findings) + ". " + longer;
+        return {say(Say::UndecidedKept, {rate, keptOf(findings)}), longer};
     }
-    return grows + "a slow warm-up is not excluded. " + longer;
+    return {say(Say::UndecidedWarmUp, {rate}), longer};
 }
 
-std::string released(const Findings& findings, const SignalSpec& spec) {
+Phrases released(const Findings& findings, const SignalSpec& spec) {
     if (!findings.look.chosen) {
-        return "It moved with the load and was back at its level after the drain.";
+        return {say(Say::MovedWithLoad)};
     }
-    return "Grew by " + amount(findings.look.expected, spec) +
-           " with the load and gave it back in the drain.";
+    return {say(Say::GrewAndGaveBack, {amount(findings.look.expected, spec)})};
 }
 
 }  // namespace
 
-std::string perCounter(double slope, const SignalSpec& spec, Counter counter) {
-    const std::string noun = spec.unit == SignalUnit::Items ? " " + plural(spec) : "";
-    return amount(slope, spec) + noun + " per " + std::string(nounOf(counter));
+Phrase perCounter(double slope, const SignalSpec& spec, Counter counter) {
+    const Phrase count{std::string(nounOf(counter))};
+    return spec.unit == SignalUnit::Items
+               ? say(Say::SlopeAndNoun, {amount(slope, spec), nounOf(spec, 2), count})
+               : say(Say::SlopePerCount, {amount(slope, spec), count});
 }
 
-std::string evidenceSentence(Verdict verdict, const Findings& findings, const SignalSpec& spec,
-                             const TrendSettings& settings) {
+Phrase amountOf(double value, const SignalSpec& spec) {
+    return spec.unit == SignalUnit::Items ? say(Say::AmountOfNoun, {amount(value, spec), nounOf(spec, value)})
+                                          : Phrase(amount(value, spec));
+}
+
+Phrases evidenceOf(Verdict verdict, const Findings& findings, const SignalSpec& spec,
+                   const TrendSettings& settings) {
     switch (verdict) {
         case Verdict::WarmingUp:
-            return std::to_string(findings.readings) + " of " + std::to_string(settings.firstLook) +
-                   " readings under load; too few to judge.";
+            return {say(Say::TooFewReadings,
+                        {std::to_string(findings.readings), std::to_string(settings.firstLook)})};
         case Verdict::Stable:
             return stable(findings, spec);
         case Verdict::Growing:
-            return "Growing by " + rate(findings, spec) + " for " +
-                   countText(findings.look.chosen ? findings.look.chosen->span : 0, findings.look.counter) +
-                   (findings.look.excluding >= settings.minViews ? "." : ". Not yet told from a warm-up.");
+            return growing(findings, spec, settings);
         case Verdict::Plateaued:
-            return "Grew until " + countText(findings.grewUntil, Counter::Requests) + ", then stopped.";
+            return {say(Say::GrewThenStopped, {countOf(findings.grewUntil, Counter::Requests)})};
         case Verdict::Released:
             return released(findings, spec);
         case Verdict::Inconclusive:
-            return "The load kept changing, so that growth with requests cannot be told from growth with the "
-                   "rate. Repeat it at a constant rate.";
+            return {say(Say::LoadKeptChanging)};
         case Verdict::GrowingUndecided:
             return undecided(findings, spec, settings);
         case Verdict::Leak:
             return leak(findings, spec, settings);
+        case Verdict::KeptByAllocator:
+        case Verdict::FollowsHeap:
         case Verdict::NotMeasured:
             break;
     }
-    return "The target does not show this signal.";
+    return {say(Say::NotShown)};
 }
 
 }  // namespace leaktide

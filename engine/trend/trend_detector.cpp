@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/trend/block_series.h"
+#include "engine/trend/counter_choice.h"
 #include "engine/trend/findings.h"
 #include "engine/trend/look.h"
 #include "engine/trend/look_schedule.h"
@@ -129,7 +130,7 @@ Findings TrendDetector::Parts::findings() const {
 TrendVerdict TrendDetector::Parts::told(Verdict verdict, const Findings& findings) const {
     TrendVerdict result;
     result.verdict = verdict;
-    result.evidence = evidenceSentence(verdict, findings, spec, settings);
+    result.evidence = evidenceOf(verdict, findings, spec, settings);
     result.counter = wordOf(findings.look.counter);
     result.firstGrowingTS = findings.firstGrowingTS;
     if (findings.look.chosen) {
@@ -147,9 +148,6 @@ TrendVerdict TrendDetector::Parts::told(Verdict verdict, const Findings& finding
     }
     if (const auto left = leftAfterDrain(spec, findings.idle, findings.drained)) {
         result.left = {.items = *left, .sentence = leftSentence(*left, findings.drained->mean, spec)};
-        if (verdict != Verdict::Leak) {
-            result.evidence += " " + result.left->sentence;
-        }
     }
     return result;
 }
@@ -214,6 +212,15 @@ TrendVerdict TrendDetector::finish() const {
         }
     }
     return parts.told(finalVerdict(findings, parts.settings), findings);
+}
+
+std::vector<ViewDetail> TrendDetector::details() const {
+    const Parts& parts = *m_parts;
+    const CounterChoice choice = chooseCounter(parts.load, parts.settings);
+    const LookContext context{.idleLevel = parts.idleLevel(),
+                              .chance = parts.schedule.finalChance() / static_cast<double>(choice.tried),
+                              .kind = LookKind::EndOfLoad};
+    return detailsOf(viewsOf(parts.load, choice.counter, context, parts.settings));
 }
 
 }  // namespace leaktide

@@ -4,10 +4,12 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/measure/signal.h"
 #include "engine/trend/trend_settings.h"
 #include "engine/trend/verdict.h"
+#include "engine/trend/view_detail.h"
 
 namespace leaktide {
 
@@ -33,6 +35,7 @@ public:
     void cut();                                             // the target restarted: forget what came before
     [[nodiscard]] TrendVerdict live() const;                // now, may be withdrawn; never Leak
     [[nodiscard]] TrendVerdict finish() const;              // after the drain (or without one)
+    [[nodiscard]] std::vector<ViewDetail> details() const;  // the views that finish() looks at
 
 private:
     struct Parts;

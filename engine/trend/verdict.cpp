@@ -11,7 +11,7 @@ struct Words {
     std::string_view label;
 };
 
-constexpr std::array<Words, 9> AllWords{{
+constexpr std::array<Words, 11> AllWords{{
     {Verdict::WarmingUp, "warming_up", "warming up"},
     {Verdict::Stable, "stable", "stable"},
     {Verdict::Growing, "growing", "growing"},
@@ -20,6 +20,8 @@ constexpr std::array<Words, 9> AllWords{{
     {Verdict::Inconclusive, "inconclusive", "inconclusive"},
     {Verdict::GrowingUndecided, "growing_undecided", "growing, undecided"},
     {Verdict::Leak, "leak", "leak"},
+    {Verdict::KeptByAllocator, "kept_by_allocator", "kept by the allocator"},
+    {Verdict::FollowsHeap, "follows_heap", "follows the heap"},
     {Verdict::NotMeasured, "not_measured", "not measured"},
 }};
 

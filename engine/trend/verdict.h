@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/phrase.h"
+
 namespace leaktide {
 
 enum class Verdict {
@@ -16,11 +18,13 @@ enum class Verdict {
     Inconclusive,      // the load never was steady enough
     GrowingUndecided,  // still growing, a slow warm-up is not excluded; `longerRunFactor` would decide
     Leak,
-    NotMeasured,  // the target does not show this signal
+    KeptByAllocator,  // RSS only: it grew, heap in use did not
+    FollowsHeap,      // RSS only: it grew with heap in use, which is judged itself
+    NotMeasured,      // the target does not show this signal
 };
 
 // "warming_up", "stable", "growing", "plateaued", "released", "inconclusive", "growing_undecided", "leak",
-// "not_measured"
+// "kept_by_allocator", "follows_heap", "not_measured"
 std::string_view wordOf(Verdict verdict);
 // For people: "warming up", "growing, undecided", …
 std::string_view labelOf(Verdict verdict);
@@ -36,7 +40,7 @@ struct Interval {
 // verdict.
 struct LeftAfterDrain {
     double items = 0;  // above the level before the load
-    std::string sentence;
+    Phrase sentence;
 };
 
 struct TrendVerdict {
@@ -48,7 +52,7 @@ struct TrendVerdict {
     std::optional<double> longerRunFactor;  // GrowingUndecided: this many times longer would decide
     std::optional<double> keptShare;        // share of the growth still there after the drain, 0..1 and above
     std::optional<LeftAfterDrain> left;     // only after a drain, and only if something was left
-    std::string evidence;                   // one or two plain sentences
+    Phrases evidence;                       // one or two plain sentences
 };
 
 }  // namespace leaktide

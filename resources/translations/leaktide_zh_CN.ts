@@ -8,10 +8,6 @@
         <translation>给 HTTP 服务器加压，看它有什么没有归还。</translation>
     </message>
     <message>
-        <source>The address to load; without it, the bundled target.</source>
-        <translation>要加压的地址；不填则使用自带的目标服务器。</translation>
-    </message>
-    <message>
         <source>Start the run as soon as the target is there.</source>
         <translation>目标就绪后立即开始。</translation>
     </message>
@@ -62,6 +58,10 @@
     <message>
         <source>--theme: &apos;%1&apos; is none of system, light, dark</source>
         <translation>--theme：“%1”不是 system、light、dark 之一</translation>
+    </message>
+    <message>
+        <source>The address to load; without it, the bundled target. Or a recorded run (.leaktide) or series (.csv) to open.</source>
+        <translation>要加压的地址；不填则使用自带的目标服务器。也可以是要打开的运行记录（.leaktide）或序列（.csv）。</translation>
     </message>
 </context>
 <context>
@@ -134,6 +134,430 @@
     <message>
         <source>timeline.csv, signals.csv and errors.csv are in %1</source>
         <translation>timeline.csv、signals.csv 和 errors.csv 已写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>DetailDialog</name>
+    <message>
+        <source>%1: what was looked at</source>
+        <translation>%1：看过什么</translation>
+    </message>
+    <message>
+        <source>Each row is one view of the load: its newest part, at one coarseness, by the means or the floors of the readings. Two views that exclude a warm-up are needed for a leak.</source>
+        <translation>每一行是负载的一个视图：最近的一段，一种粗细，取读数的均值或谷值。判为泄漏需要两个能排除预热的视图。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailTable</name>
+    <message>
+        <source>not more than noise</source>
+        <translation>不超过噪声</translation>
+    </message>
+    <message>
+        <source>too small to matter</source>
+        <translation>太小，无关紧要</translation>
+    </message>
+    <message>
+        <source>gave back on the way</source>
+        <translation>途中有归还</translation>
+    </message>
+    <message>
+        <source>one jump that stayed</source>
+        <translation>一次性跳升后保持</translation>
+    </message>
+    <message>
+        <source>bends like a warm-up</source>
+        <translation>像预热一样弯曲</translation>
+    </message>
+    <message>
+        <source>could be the load&apos;s own growth</source>
+        <translation>可能是负载自身的增长</translation>
+    </message>
+    <message>
+        <source>has just levelled off</source>
+        <translation>刚刚走平</translation>
+    </message>
+    <message>
+        <source>grows, and is no warm-up</source>
+        <translation>在增长，且不是预热</translation>
+    </message>
+    <message>
+        <source>grows; a warm-up is not excluded</source>
+        <translation>在增长；不能排除预热</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>粗细</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>读法</translation>
+    </message>
+    <message>
+        <source>Slope (95 %)</source>
+        <translation>斜率（95 %）</translation>
+    </message>
+    <message>
+        <source>t</source>
+        <translation>t</translation>
+    </message>
+    <message>
+        <source>Rise</source>
+        <translation>上升</translation>
+    </message>
+    <message>
+        <source>Fell by</source>
+        <translation>回落</translation>
+    </message>
+    <message>
+        <source>Bend (limit)</source>
+        <translation>弯曲（上限）</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>newest %1 %</source>
+        <translation>最近 %1 %</translation>
+    </message>
+    <message>
+        <source>floors</source>
+        <translation>谷值</translation>
+    </message>
+    <message>
+        <source>means</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>%1 of %2 readings under load; too few to judge.</source>
+        <translation>负载下只有 %1 次读数，需要 %2 次，还太少，无法判断。</translation>
+    </message>
+    <message>
+        <source>No growth.</source>
+        <translation>没有增长。</translation>
+    </message>
+    <message>
+        <source>No growth. A leak above %1 would have shown.</source>
+        <translation>没有增长。高于%1的泄漏本会显现。</translation>
+    </message>
+    <message>
+        <source>Growing by %1 for %2.</source>
+        <translation>在 %2 中以%1的速度增长。</translation>
+    </message>
+    <message>
+        <source>Growing by %1 for %2. Not yet told from a warm-up.</source>
+        <translation>在 %2 中以%1的速度增长。尚不能与预热区分。</translation>
+    </message>
+    <message>
+        <source>Grew until %1, then stopped.</source>
+        <translation>增长到 %1 为止，此后停止。</translation>
+    </message>
+    <message>
+        <source>It moved with the load and was back at its level after the drain.</source>
+        <translation>它随负载变动，排空后回到了原来的水平。</translation>
+    </message>
+    <message>
+        <source>Grew by %1 with the load and gave it back in the drain.</source>
+        <translation>随负载增长了 %1，排空时已归还。</translation>
+    </message>
+    <message>
+        <source>The load kept changing, so that growth with requests cannot be told from growth with the rate. Repeat it at a constant rate.</source>
+        <translation>负载一直在变，无法区分随请求的增长和随速率的增长。请以恒定速率重做。</translation>
+    </message>
+    <message>
+        <source>Still growing by %1, but without a drain it cannot be told what would have been given back.</source>
+        <translation>仍以%1的速度增长，但没有排空阶段，无法知道有多少会被归还。</translation>
+    </message>
+    <message>
+        <source>Still growing by %1, but there are only %2 readings under load.</source>
+        <translation>仍以%1的速度增长，但负载下只有 %2 次读数。</translation>
+    </message>
+    <message>
+        <source>Still growing by %1, but %2.</source>
+        <translation>仍以%1的速度增长，但%2。</translation>
+    </message>
+    <message>
+        <source>Still growing by %1, but a slow warm-up is not excluded.</source>
+        <translation>仍以%1的速度增长，但不能排除缓慢的预热。</translation>
+    </message>
+    <message>
+        <source>Run %1 times longer to decide.</source>
+        <translation>运行时间延长到 %1 倍即可判定。</translation>
+    </message>
+    <message>
+        <source>Leak: %1. %2 of %3 stretches ended higher than all before, %4, and a cache that fills would need more than %5 times this run to look so straight.</source>
+        <translation>泄漏：%1。%3 段中有 %2 段结束时高于此前所有各段，%4；若是缓存在填充，要超过本次运行的 %5 倍时间才会显得如此笔直。</translation>
+    </message>
+    <message>
+        <source>The target does not show this signal.</source>
+        <translation>目标没有提供此信号。</translation>
+    </message>
+    <message>
+        <source>The target does not show %1.</source>
+        <translation>目标没有提供“%1”。</translation>
+    </message>
+    <message>
+        <source>There are no requests in the file: growth is told per second.</source>
+        <translation>文件中没有请求数：增长按每秒计。</translation>
+    </message>
+    <message>
+        <source>%1 %2 were left with no request in flight, %3 above the level before the load.</source>
+        <translation>没有在途请求时仍留有 %1 个%2，比负载前的水平高 %3。</translation>
+    </message>
+    <message>
+        <source>The limit of %1 is reached.</source>
+        <translation>已达到上限 %1。</translation>
+    </message>
+    <message>
+        <source>At this rate the limit of %1 is reached in %2 (%3 to %4).</source>
+        <translation>照此速度，%2后达到上限 %1（%3 至 %4）。</translation>
+    </message>
+    <message>
+        <source>RSS grew by %1, heap in use by %2: %3 are kept by the allocator, not by the program.</source>
+        <translation>RSS 增长了 %1，使用中的堆增长了 %2：%3 由分配器保留，而不是程序。</translation>
+    </message>
+    <message>
+        <source>RSS grew by %1, heap in use by %2: it follows the heap, which is judged itself.</source>
+        <translation>RSS 增长了 %1，使用中的堆增长了 %2：它跟随堆，而堆本身另有判定。</translation>
+    </message>
+    <message>
+        <source>RSS grew by no more than %1; heap in use is judged itself.</source>
+        <translation>RSS 的增长不超过 %1；使用中的堆另有判定。</translation>
+    </message>
+    <message>
+        <source>Too few readings yet to set RSS against heap in use.</source>
+        <translation>读数还太少，无法将 RSS 与使用中的堆对照。</translation>
+    </message>
+    <message>
+        <source>%1: growing since %2 s, withdrawn at %3 s</source>
+        <translation>%1：自 %2 秒起增长，在 %3 秒撤回</translation>
+    </message>
+    <message>
+        <source>a verdict is undecided: the load goes on, %1 times the planned length</source>
+        <translation>有一项判定未决：负载继续，为计划时长的 %1 倍</translation>
+    </message>
+    <message>
+        <source>all of it was still there after the drain</source>
+        <translation>排空后全部仍在</translation>
+    </message>
+    <message>
+        <source>%1 of it was still there after the drain</source>
+        <translation>排空后其中 %1 仍在</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation>每%2 %1 </translation>
+    </message>
+    <message>
+        <source>%1 %2 per %3</source>
+        <translation>每%3 %1 个%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 个%2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Pool in use</source>
+        <translation>池使用中</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Heap in use</source>
+        <translation>堆使用中</translation>
+    </message>
+    <message>
+        <source>Heap allocated</source>
+        <translation>堆已分配</translation>
+    </message>
+    <message>
+        <source>Resident memory</source>
+        <translation>常驻内存</translation>
+    </message>
+    <message>
+        <source>File descriptors</source>
+        <translation>文件描述符</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>打开的连接</translation>
+    </message>
+    <message>
+        <source>Database connections in use</source>
+        <translation>数据库连接使用中</translation>
+    </message>
+    <message>
+        <source>Buffers in use</source>
+        <translation>缓冲区使用中</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>pool object</source>
+        <translation>池对象</translation>
+    </message>
+    <message>
+        <source>pool objects</source>
+        <translation>池对象</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>descriptor</source>
+        <translation>描述符</translation>
+    </message>
+    <message>
+        <source>descriptors</source>
+        <translation>描述符</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>database connection</source>
+        <translation>数据库连接</translation>
+    </message>
+    <message>
+        <source>database connections</source>
+        <translation>数据库连接</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>buffers</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>failed request</source>
+        <translation>失败请求</translation>
+    </message>
+    <message>
+        <source>failed requests</source>
+        <translation>失败请求</translation>
+    </message>
+    <message>
+        <source>aborted request</source>
+        <translation>中止的请求</translation>
+    </message>
+    <message>
+        <source>aborted requests</source>
+        <translation>中止的请求</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>the load of %1 is short: with the noise of the baseline, %2 shows a leak of %3 after %4 at this rate</source>
+        <translation>%1的负载偏短：按基线的噪声和当前速率，%2 要在 %4后才能显现%3的泄漏</translation>
+    </message>
+    <message>
+        <source>with the noise of the baseline, %1 shows a leak of %2 after %3 at this rate</source>
+        <translation>按基线的噪声和当前速率，%1 在 %3后能显现%2的泄漏</translation>
+    </message>
+</context>
+<context>
+    <name>ExtendBar</name>
+    <message>
+        <source>Extend</source>
+        <translation>延长</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>这次不</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>总是</translation>
+    </message>
+    <message>
+        <source>Extend undecided runs without asking. The Run menu takes it back.</source>
+        <translation>以后未决的运行不再询问，直接延长。可在“运行”菜单中收回。</translation>
+    </message>
+    <message>
+        <source>A verdict is undecided. Load for another %1 to decide? Without an answer the run ends in %2.</source>
+        <translation>有一项判定未决。再加压 %1 以作判定？若无回答，运行将在 %2后结束。</translation>
     </message>
 </context>
 <context>
@@ -348,12 +772,64 @@
         <source>&amp;Open profile files…</source>
         <translation>打开剖析文件(&amp;O)…</translation>
     </message>
+    <message>
+        <source>&amp;Undecided runs</source>
+        <translation>未决的运行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask whether to extend them</source>
+        <translation>询问是否延长(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Extend them up to four times</source>
+        <translation>延长，最多四倍(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them undecided</source>
+        <translation>保持未决(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open run or series…</source>
+        <translation>打开运行或序列(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a recorded run or series</source>
+        <translation>打开运行记录或序列</translation>
+    </message>
+    <message>
+        <source>Runs and series (*.leaktide *.csv);;All files (*)</source>
+        <translation>运行和序列 (*.leaktide *.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Stop the run first, then open the file.</source>
+        <translation>请先停止运行，再打开文件。</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – Leaktide</source>
+        <translation>%1 – %2 – Leaktide</translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation>Ctrl+O</translation>
+    </message>
+    <message>
+        <source>open a recorded run or series</source>
+        <translation>打开运行记录或序列</translation>
+    </message>
 </context>
 <context>
     <name>MetricChart</name>
     <message>
         <source>growth seen</source>
         <translation>发现增长</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>上限 %1</translation>
     </message>
 </context>
 <context>
@@ -393,6 +869,10 @@
     <message>
         <source>A leak above %1%2 per %3 would have shown.</source>
         <translation>高于每%3 %1%2 的泄漏本会显现。</translation>
+    </message>
+    <message>
+        <source>aborted request</source>
+        <translation>中止的请求</translation>
     </message>
 </context>
 <context>
@@ -507,6 +987,14 @@
     <message>
         <source>Not measured</source>
         <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Kept by the allocator</source>
+        <translation>由分配器保留</translation>
+    </message>
+    <message>
+        <source>Follows the heap</source>
+        <translation>跟随堆</translation>
     </message>
 </context>
 <context>
@@ -888,6 +1376,10 @@
         <source>The run ended early: %1.</source>
         <translation>运行提前结束：%1。</translation>
     </message>
+    <message>
+        <source>%1 · cycle %2 of %3, extended</source>
+        <translation>%1 · 第 %2 轮，共 %3 轮，已延长</translation>
+    </message>
 </context>
 <context>
     <name>Signals</name>
@@ -1086,6 +1578,10 @@
         <source>%1 (ms)</source>
         <translation>%1（毫秒）</translation>
     </message>
+    <message>
+        <source>not explained by the load</source>
+        <translation>负载不能解释的部分</translation>
+    </message>
 </context>
 <context>
     <name>VerdictCard</name>
@@ -1100,6 +1596,18 @@
     <message>
         <source>Show what grew</source>
         <translation>查看增长</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>The windows and gates behind this verdict</source>
+        <translation>此判定背后的窗口和关卡</translation>
+    </message>
+    <message>
+        <source>Details of %1</source>
+        <translation>%1 的详情</translation>
     </message>
 </context>
 <context>

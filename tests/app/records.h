@@ -28,7 +28,7 @@ inline TrendVerdict leakVerdict(double value, double low, double high) {
     TrendVerdict verdict;
     verdict.verdict = Verdict::Leak;
     verdict.perRequest = Interval{value, low, high};
-    verdict.evidence = "It grew and stayed.";
+    verdict.evidence = {"It grew and stayed."};
     return verdict;
 }
 

@@ -49,14 +49,14 @@ private Q_SLOTS:
         QCOMPARE(nameOf(end->record.stopReason), std::string_view("finished"));
         const SignalRecord* tasks = findSignal(end->record, "tasks");
         QVERIFY(tasks);
-        QVERIFY2(tasks->verdict.verdict == Verdict::Leak, tasks->verdict.evidence.c_str());
+        QVERIFY2(tasks->verdict.verdict == Verdict::Leak, english(tasks->verdict.evidence).c_str());
         QVERIFY(tasks->verdict.perRequest);
         QVERIFY2(tasks->verdict.perRequest->low <= 0.02 && tasks->verdict.perRequest->high >= 0.02,
-                 tasks->verdict.evidence.c_str());
+                 english(tasks->verdict.evidence).c_str());
         QVERIFY(anyLeak(end->record));
         const SignalRecord* pool = findSignal(end->record, "pool_in_use");
         QVERIFY(pool);
-        QVERIFY2(pool->verdict.verdict != Verdict::Leak, pool->verdict.evidence.c_str());
+        QVERIFY2(pool->verdict.verdict != Verdict::Leak, english(pool->verdict.evidence).c_str());
     }
 
     void aHealthyServerIsNoLeakAndTheCountsAgree() {
@@ -67,7 +67,7 @@ private Q_SLOTS:
         const RunSnapshotPtr end = session->wait();
         for (const SignalRecord& signal : end->record.signals) {
             QVERIFY2(signal.verdict.verdict != Verdict::Leak,
-                     (signal.spec.name + ": " + signal.verdict.evidence).c_str());
+                     (signal.spec.name + ": " + english(signal.verdict.evidence)).c_str());
             QVERIFY2(signal.verdict.verdict != Verdict::NotMeasured, signal.spec.name.c_str());
         }
         const LoadCounters& counters = end->record.totals.counters;

@@ -52,6 +52,43 @@ private Q_SLOTS:
         QCOMPARE(at(walk, 29.5, idle()), Phase::Ended);
     }
 
+    void asksBeforeItExtends() {
+        Plan plan = planOf(1);
+        plan.phases.extendTo = 4;
+        PhaseFacts facts = idle();
+        facts.undecided = true;
+        facts.consent = ExtendConsent::Awaited;
+        for (const ExtendConsent answer : {ExtendConsent::Given, ExtendConsent::Refused}) {
+            PhaseWalk walk(plan, Probing::Yes);
+            at(walk, 0, sending());
+            at(walk, 1.5, sending());
+            at(walk, 21.5, idle());
+            QCOMPARE(at(walk, 24.5, idle()), Phase::Collect);
+            QVERIFY(!walk.wantsToExtend());
+            QCOMPARE(at(walk, 28, facts), Phase::Collect);
+            QVERIFY(walk.wantsToExtend());
+            QCOMPARE(walk.extensionS(), 20.0);
+            QCOMPARE(at(walk, 40, facts), Phase::Collect);  // the target stays as it is
+            PhaseFacts answered = facts;
+            answered.consent = answer;
+            answered.sendingEnded = false;
+            QCOMPARE(at(walk, 41, answered), answer == ExtendConsent::Given ? Phase::Load : Phase::Ended);
+            QVERIFY(!walk.wantsToExtend());
+        }
+    }
+
+    void consentIsAwaitedForABoundedTime() {
+        ExtensionConsent nobodyAsked(std::nullopt);
+        QVERIFY(nobodyAsked.at(0, true, std::nullopt) == ExtendConsent::Given);
+        ExtensionConsent consent(std::chrono::seconds(30));
+        QVERIFY(consent.at(5, false, ExtendConsent::Given) == ExtendConsent::Awaited);
+        QVERIFY(consent.at(10, true, std::nullopt) == ExtendConsent::Awaited);
+        QCOMPARE(*consent.secondsLeft(12), 28.0);
+        QVERIFY(consent.at(39.9, true, std::nullopt) == ExtendConsent::Awaited);
+        QVERIFY(consent.at(40, true, std::nullopt) == ExtendConsent::Refused);
+        QVERIFY(consent.at(41, true, ExtendConsent::Given) == ExtendConsent::Given);
+    }
+
     void waitsForABacklogButNotForEver() {
         PhaseWalk walk(planOf(1), Probing::Yes);
         at(walk, 0, sending());

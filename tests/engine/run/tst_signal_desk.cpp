@@ -114,11 +114,18 @@ private Q_SLOTS:
 
     void rssIsJudgedOnlyWhereHeapIsUnknown() {
         SignalDesk both;
-        both.add(readingOf(0, {{"rss", 1e7}, {"heap_in_use", 1e6}}), 0, Phase::Baseline);
-        QVERIFY(find(both.records(Judged::Live), "rss") == nullptr);
         SignalDesk alone;
-        alone.add(readingOf(0, {{"rss", 1e7}}), 0, Phase::Baseline);
-        QVERIFY(find(alone.records(Judged::Live), "rss") != nullptr);
+        for (std::uint64_t i = 0; i < 80; ++i) {
+            const double rss = 1e7 + 1e6 * static_cast<double>(i);
+            both.add(readingOf(i, {{"rss", rss}, {"heap_in_use", 1e6}}), 0.1 * static_cast<double>(i),
+                     Phase::Load);
+            alone.add(readingOf(i, {{"rss", rss}}), 0.1 * static_cast<double>(i), Phase::Load);
+        }
+        const auto recorded = both.records(Judged::Live);
+        QCOMPARE(find(recorded, "rss")->points.size(), std::size_t{80});
+        QCOMPARE(wordOf(find(recorded, "rss")->verdict.verdict), std::string_view("warming_up"));
+        QCOMPARE(wordOf(find(alone.records(Judged::Live), "rss")->verdict.verdict),
+                 std::string_view("growing"));
     }
 
     void aFallingBacklogIsNotQuiet() {

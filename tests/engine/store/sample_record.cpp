@@ -33,14 +33,17 @@ Plan samplePlan() {
 SignalRecord leakingTasks() {
     SignalRecord signal;
     signal.spec = {"tasks", "Tasks", SignalUnit::Items, SignalRest::MustReturn, "task"};
-    signal.points = {{0.1, 0, 4}, {2.0, 1000, 24}};
+    signal.points = {{0.1, 0, 4, 0, 0}, {2.0, 1000, 24, 3, 10}};
     signal.limit = 1024;
     signal.verdict.verdict = Verdict::Leak;
     signal.verdict.perRequest = Interval{0.02, 0.0198, 0.0202};
     signal.verdict.firstGrowingTS = 1.25;
     signal.verdict.keptShare = 1.0;
     signal.verdict.left = LeftAfterDrain{20, "20 tasks were left with no request in flight."};
-    signal.verdict.evidence = "Each request leaves 0.02 tasks behind; \"all\" of them stay.";
+    signal.verdict.evidence = {
+        {"Each %1 leaves %2 behind; \"all\" of them stay.", {"request", "0.02 tasks"}}};
+    signal.exhaustionS = Interval{50, 45, 60};
+    signal.account = InFlightAccount{.baseline = 4, .holder = Holder::Requests, .perHolder = 1};
     ProfileEvidence evidence;
     evidence.sentence = "19 of 20 new tasks wait in main.worker (main.go:39), token " + Canary + "-5.";
     evidence.kind = "goroutine";
@@ -62,7 +65,7 @@ SignalRecord stableHeap() {
     signal.verdict.verdict = Verdict::Stable;
     signal.verdict.perRequest = Interval{-1.5, -3, 0.25};
     signal.verdict.detectableAbove = 12;
-    signal.verdict.evidence = "No growth.";
+    signal.verdict.evidence = {"No growth."};
     return signal;
 }
 

@@ -68,7 +68,7 @@ private slots:
 void TestJudge::tellsALeakWithPhasesNamedOrNot() {
     for (const bool named : {true, false}) {
         const auto verdict = verdictOf(leakingCsv({.phase = named}));
-        QVERIFY2(verdict.verdict == Verdict::Leak, verdict.evidence.c_str());
+        QVERIFY2(verdict.verdict == Verdict::Leak, english(verdict.evidence).c_str());
         QVERIFY(verdict.perRequest->low <= 0.03 && 0.03 <= verdict.perRequest->high);
         QVERIFY(verdict.firstGrowingTS && *verdict.firstGrowingTS > 10 && *verdict.firstGrowingTS < 160);
     }
@@ -76,22 +76,22 @@ void TestJudge::tellsALeakWithPhasesNamedOrNot() {
 
 void TestJudge::tellsWhatWasGivenBack() {
     const auto verdict = verdictOf(leakingCsv({.keepInDrain = 0.01}));
-    QVERIFY2(verdict.verdict == Verdict::Released, verdict.evidence.c_str());
+    QVERIFY2(verdict.verdict == Verdict::Released, english(verdict.evidence).c_str());
 }
 
 void TestJudge::usesTimeWithoutRequests() {
     const auto verdict = verdictOf(leakingCsv({.requests = false, .phase = true}));
-    QVERIFY2(verdict.verdict == Verdict::Leak, verdict.evidence.c_str());
+    QVERIFY2(verdict.verdict == Verdict::Leak, english(verdict.evidence).c_str());
     QCOMPARE(verdict.counter, std::string("seconds"));
     QVERIFY(verdict.perRequest->low <= 6 && 6 <= verdict.perRequest->high);
-    QVERIFY(verdict.evidence.find("per second") != std::string::npos);
+    QVERIFY(english(verdict.evidence).find("per second") != std::string::npos);
 }
 
 void TestJudge::readsWindowsLineEndsQuotesAndAByteOrderMark() {
     std::string csv = leakingCsv({.phase = true}, "\r\n");
     csv.replace(csv.find("value"), 5, "\"VALUE\"");
     const auto verdict = verdictOf("\xEF\xBB\xBF" + csv);
-    QVERIFY2(verdict.verdict == Verdict::Leak, verdict.evidence.c_str());
+    QVERIFY2(verdict.verdict == Verdict::Leak, english(verdict.evidence).c_str());
 }
 
 void TestJudge::takesAGapForWhatItIs() {

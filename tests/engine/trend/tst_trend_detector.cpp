@@ -24,7 +24,7 @@ const SignalSpec Heap{.name = "heap_in_use",
 constexpr int Seeds = 200;
 
 QByteArray say(const TrendVerdict& verdict) {
-    return QByteArray(verdict.evidence.c_str()).prepend(": ").prepend(wordOf(verdict.verdict).data());
+    return QByteArray(english(verdict.evidence).c_str()).prepend(": ").prepend(wordOf(verdict.verdict).data());
 }
 
 double tasksOfStuckServer(double served, TrendPhase phase, double wobble) {
@@ -92,8 +92,8 @@ void TestTrendDetector::aPerfectStaircaseIsALeak() {
     QVERIFY2(verdict.verdict == Verdict::Leak, say(verdict));
     QCOMPARE(verdict.perRequest->value, 0.02);
     QVERIFY(verdict.perRequest->low < 0.02 && verdict.perRequest->high > 0.02);
-    QVERIFY2(verdict.evidence.find("0.0200 tasks per request") != std::string::npos, say(verdict));
-    qInfo("%s", verdict.evidence.c_str());
+    QVERIFY2(english(verdict.evidence).find("0.0200 tasks per request") != std::string::npos, say(verdict));
+    qInfo("%s", english(verdict.evidence).c_str());
 }
 
 void TestTrendDetector::pagesThatStayAreALeak() {
@@ -108,7 +108,7 @@ void TestTrendDetector::pagesThatStayAreALeak() {
         QVERIFY2(verdict.verdict == Verdict::Leak, say(verdict));
         covered += verdict.perRequest->low <= 20.48 && 20.48 <= verdict.perRequest->high ? 1 : 0;
         if (seed == 0) {
-            qInfo("%s", verdict.evidence.c_str());
+            qInfo("%s", english(verdict.evidence).c_str());
         }
     }
     qInfo("covered %d of %d", covered, Seeds);

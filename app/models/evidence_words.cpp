@@ -1,0 +1,120 @@
+#include "app/models/evidence_words.h"
+
+#include <QCoreApplication>
+#include <array>
+
+#include "app/models/number_text.h"
+
+namespace leaktide::app {
+
+namespace {
+
+// The patterns of engine/trend/patterns.cpp, named here for the translators; a test holds them equal.
+[[maybe_unused]] constexpr std::array PatternsToTranslate{
+    QT_TRANSLATE_NOOP("Evidence", "%1 of %2 readings under load; too few to judge."),
+    QT_TRANSLATE_NOOP("Evidence", "No growth."),
+    QT_TRANSLATE_NOOP("Evidence", "No growth. A leak above %1 would have shown."),
+    QT_TRANSLATE_NOOP("Evidence", "Growing by %1 for %2."),
+    QT_TRANSLATE_NOOP("Evidence", "Growing by %1 for %2. Not yet told from a warm-up."),
+    QT_TRANSLATE_NOOP("Evidence", "Grew until %1, then stopped."),
+    QT_TRANSLATE_NOOP("Evidence", "It moved with the load and was back at its level after the drain."),
+    QT_TRANSLATE_NOOP("Evidence", "Grew by %1 with the load and gave it back in the drain."),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "The load kept changing, so that growth with requests cannot be told from growth with "
+                      "the rate. Repeat it at a constant rate."),
+    QT_TRANSLATE_NOOP(
+        "Evidence",
+        "Still growing by %1, but without a drain it cannot be told what would have been given back."),
+    QT_TRANSLATE_NOOP("Evidence", "Still growing by %1, but there are only %2 readings under load."),
+    QT_TRANSLATE_NOOP("Evidence", "Still growing by %1, but %2."),
+    QT_TRANSLATE_NOOP("Evidence", "Still growing by %1, but a slow warm-up is not excluded."),
+    QT_TRANSLATE_NOOP("Evidence", "Run %1 times longer to decide."),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "Leak: %1. %2 of %3 stretches ended higher than all before, %4, and a cache that fills "
+                      "would need more than %5 times this run to look so straight."),
+    QT_TRANSLATE_NOOP("Evidence", "The target does not show this signal."),
+    QT_TRANSLATE_NOOP("Evidence", "The target does not show %1."),
+    QT_TRANSLATE_NOOP("Evidence", "There are no requests in the file: growth is told per second."),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "%1 %2 were left with no request in flight, %3 above the level before the load."),
+    QT_TRANSLATE_NOOP("Evidence", "The limit of %1 is reached."),
+    QT_TRANSLATE_NOOP("Evidence", "At this rate the limit of %1 is reached in %2 (%3 to %4)."),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "RSS grew by %1, heap in use by %2: %3 are kept by the allocator, not by the program."),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "RSS grew by %1, heap in use by %2: it follows the heap, which is judged itself."),
+    QT_TRANSLATE_NOOP("Evidence", "RSS grew by no more than %1; heap in use is judged itself."),
+    QT_TRANSLATE_NOOP("Evidence", "Too few readings yet to set RSS against heap in use."),
+    QT_TRANSLATE_NOOP("Evidence", "%1: growing since %2 s, withdrawn at %3 s"),
+    QT_TRANSLATE_NOOP("Evidence", "a verdict is undecided: the load goes on, %1 times the planned length"),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "the load of %1 is short: with the noise of the baseline, %2 shows a leak of %3 after "
+                      "%4 at this rate"),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "with the noise of the baseline, %1 shows a leak of %2 after %3 at this rate"),
+    QT_TRANSLATE_NOOP("Evidence", "all of it was still there after the drain"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 of it was still there after the drain"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 per %2"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 %2 per %3"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 (%2 to %3)"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 %2"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 %"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 s"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 min %2 s"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 h %2 min"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 days"),
+    QT_TRANSLATE_NOOP("Evidence", "Pool in use"),
+    QT_TRANSLATE_NOOP("Evidence", "Tasks"),
+    QT_TRANSLATE_NOOP("Evidence", "Heap in use"),
+    QT_TRANSLATE_NOOP("Evidence", "Heap allocated"),
+    QT_TRANSLATE_NOOP("Evidence", "Resident memory"),
+    QT_TRANSLATE_NOOP("Evidence", "File descriptors"),
+    QT_TRANSLATE_NOOP("Evidence", "Threads"),
+    QT_TRANSLATE_NOOP("Evidence", "Open connections"),
+    QT_TRANSLATE_NOOP("Evidence", "Database connections in use"),
+    QT_TRANSLATE_NOOP("Evidence", "Buffers in use"),
+    QT_TRANSLATE_NOOP("Evidence", "item"),
+    QT_TRANSLATE_NOOP("Evidence", "items"),
+    QT_TRANSLATE_NOOP("Evidence", "pool object"),
+    QT_TRANSLATE_NOOP("Evidence", "pool objects"),
+    QT_TRANSLATE_NOOP("Evidence", "task"),
+    QT_TRANSLATE_NOOP("Evidence", "tasks"),
+    QT_TRANSLATE_NOOP("Evidence", "descriptor"),
+    QT_TRANSLATE_NOOP("Evidence", "descriptors"),
+    QT_TRANSLATE_NOOP("Evidence", "thread"),
+    QT_TRANSLATE_NOOP("Evidence", "threads"),
+    QT_TRANSLATE_NOOP("Evidence", "connection"),
+    QT_TRANSLATE_NOOP("Evidence", "connections"),
+    QT_TRANSLATE_NOOP("Evidence", "database connection"),
+    QT_TRANSLATE_NOOP("Evidence", "database connections"),
+    QT_TRANSLATE_NOOP("Evidence", "buffer"),
+    QT_TRANSLATE_NOOP("Evidence", "buffers"),
+    QT_TRANSLATE_NOOP("Evidence", "request"),
+    QT_TRANSLATE_NOOP("Evidence", "requests"),
+    QT_TRANSLATE_NOOP("Evidence", "failed request"),
+    QT_TRANSLATE_NOOP("Evidence", "failed requests"),
+    QT_TRANSLATE_NOOP("Evidence", "aborted request"),
+    QT_TRANSLATE_NOOP("Evidence", "aborted requests"),
+    QT_TRANSLATE_NOOP("Evidence", "second"),
+    QT_TRANSLATE_NOOP("Evidence", "seconds")};
+
+std::string inThisLanguage(const std::string& pattern) {
+    return QCoreApplication::translate("Evidence", pattern.c_str()).toStdString();
+}
+
+}  // namespace
+
+QString saidText(const Phrase& phrase) {
+    return qt(worded(phrase, inThisLanguage));
+}
+
+QString saidText(const Phrases& phrases) {
+    QString text;
+    for (const Phrase& phrase : phrases) {
+        const bool blank = !text.isEmpty() && !text.endsWith(QChar(0x3002));  // the full stop of Chinese
+        text += (blank ? QStringLiteral(" ") : QString()) + saidText(phrase);
+    }
+    return text;
+}
+
+}  // namespace leaktide::app
