@@ -25,6 +25,7 @@ void JoinedSource::join(Gauges& into, const Gauges& from, std::size_t source) {
     }
     if (from.gcCycles && owns("the collections", source)) {
         into.gcCycles = from.gcCycles;
+        into.collectsOnAskingOnly = from.collectsOnAskingOnly;
     }
     if (from.requestsServed && owns("the requests served", source)) {
         into.requestsServed = from.requestsServed;

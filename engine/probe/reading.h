@@ -18,6 +18,7 @@ struct Gauges {
     std::map<std::string, double> values;  // canonical signal name -> value
     std::map<std::string, double> limits;  // canonical signal name -> known maximum ("fds" -> 1024)
     std::optional<double> gcCycles;
+    bool collectsOnAskingOnly = false;  // no collector of its own: what grows between two collections is kept
     bool collects = false;  // the process has a garbage collector, known from outside: rss holds garbage too
     std::optional<std::string> identity;   // changes when the target restarts: start time or pid
     std::optional<double> requestsServed;  // the target's own count

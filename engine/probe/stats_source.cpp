@@ -73,6 +73,7 @@ Result<Gauges> readStats(std::string_view json) {
         return Error{ErrorKind::Protocol, "the stats hold none of the known gauges (pool, tasks, heap, …)"};
     }
     gauges.gcCycles = numberAt(document, "/gc_cycles");
+    gauges.collectsOnAskingOnly = true;  // its allocator has nothing to collect, only pages to give back
     gauges.requestsServed = numberAt(document, "/requests/served");
     gauges.identity = identityOf(document);
     return gauges;

@@ -16,7 +16,7 @@ constexpr double LongerRun = 2;
 }  // namespace
 
 void GarbageCheck::add(const Reading& reading, Phase phase) {
-    if (!reading.gauges) {
+    if (!reading.gauges || reading.gauges->collectsOnAskingOnly) {
         return;
     }
     const Gauges& gauges = *reading.gauges;

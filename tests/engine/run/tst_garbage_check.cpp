@@ -15,6 +15,7 @@ struct Target {
     std::uint64_t done = 0;
     double cycles = 5;
     bool collects = false;
+    bool onAskingOnly = false;
 
     void read(Phase phase, double value) {
         Reading reading;
@@ -23,6 +24,7 @@ struct Target {
         reading.gauges->values = {{"heap_in_use", value}};
         reading.gauges->gcCycles = cycles;
         reading.gauges->collects = collects;
+        reading.gauges->collectsOnAskingOnly = onAskingOnly;
         check.add(reading, phase);
     }
     // A load of 100 readings whose heap grows by one each; every `every`-th reading follows a collection that
@@ -53,6 +55,12 @@ struct Target {
 class TestGarbageCheck : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whereNothingCollectsByItselfGrowthIsKept() {
+        Target target;
+        target.onAskingOnly = true;
+        target.load(1000, 0);
+        QCOMPARE(target.leak().verdict, Verdict::Leak);
+    }
     void whatACollectorNeverSawIsNoLeakYet() {
         Target target;
         target.load(60, 30);
