@@ -80,7 +80,7 @@ QString durationText(Nanos duration) {
     return qt(formatDuration(duration)).replace(QLatin1String(" us"), QStringLiteral(" µs"));
 }
 
-QString nounOf(const SignalSpec& spec, double count) {
+QString nounText(const SignalSpec& spec, double count) {
     if (spec.unit == SignalUnit::Bytes) {
         return NumberTextWords::tr("bytes");
     }
@@ -95,7 +95,7 @@ QString perRequestText(const SignalSpec& spec, const TrendVerdict& verdict) {
     const QString per = counterNoun(verdict.counter);
     return spec.unit == SignalUnit::Bytes
                ? NumberTextWords::tr("%1 per %2").arg(amountText(spec, amount), per)
-               : NumberTextWords::tr("%1 %2 per %3").arg(amountText(spec, amount), nounOf(spec, amount), per);
+               : NumberTextWords::tr("%1 %2 per %3").arg(amountText(spec, amount), nounText(spec, amount), per);
 }
 
 QString intervalText(const SignalSpec& spec, const TrendVerdict& verdict) {
@@ -113,7 +113,7 @@ QString detectableText(const SignalSpec& spec, const TrendVerdict& verdict) {
         return {};
     }
     const double amount = *verdict.detectableAbove * counterScale(verdict);
-    const QString noun = spec.unit == SignalUnit::Bytes ? QString() : QLatin1Char(' ') + nounOf(spec, amount);
+    const QString noun = spec.unit == SignalUnit::Bytes ? QString() : QLatin1Char(' ') + nounText(spec, amount);
     return NumberTextWords::tr("A leak above %1%2 per %3 would have shown.")
         .arg(amountText(spec, amount), noun, counterNoun(verdict.counter));
 }

@@ -26,7 +26,7 @@ QString rateText(double perSecond);
 // "830 ns", "945 µs", "1.20 ms", "2 min 05 s"
 QString durationText(Nanos duration);
 // "tasks", "pool objects"; "bytes" for a byte signal.
-QString nounOf(const SignalSpec& spec, double count);
+QString nounText(const SignalSpec& spec, double count);
 
 // "0.0200 tasks per request", "4.1 KiB per request", "120 KiB per hour" for the counter "seconds".
 QString perRequestText(const SignalSpec& spec, const TrendVerdict& verdict);
