@@ -46,8 +46,8 @@ private Q_SLOTS:
     }
 
     void oneIsSingular() {
-        QCOMPARE(nounOf(tests::tasksSpec(), 1), "task");
-        QCOMPARE(nounOf(tests::tasksSpec(), 0.02), "tasks");
+        QCOMPARE(nounText(tests::tasksSpec(), 1), "task");
+        QCOMPARE(nounText(tests::tasksSpec(), 0.02), "tasks");
     }
 
     void nothingMeasuredSaysNothing() {
