@@ -40,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(nameOf(end->record.stopReason), std::string_view("finished"));
         const SignalRecord* tasks = findSignal(end->record, "tasks");
         QVERIFY(tasks);
-        QVERIFY2(tasks->verdict.verdict == Verdict::Leak, tasks->verdict.evidence.c_str());
+        QVERIFY2(tasks->verdict.verdict == Verdict::Leak, english(tasks->verdict.evidence).c_str());
         QVERIFY2(tasks->profile, "no evidence");
         const ProfileEvidence& evidence = *tasks->profile;
         QVERIFY2(evidence.sentence.find("waitForever") != std::string::npos, evidence.sentence.c_str());

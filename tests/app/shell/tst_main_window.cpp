@@ -210,7 +210,7 @@ private Q_SLOTS:
             const RunSnapshotPtr latest = open.window->runs().latest();
             const auto& marks = latest ? latest->record.marks : std::vector<Mark>();
             return std::any_of(marks.begin(), marks.end(), [text](const Mark& mark) {
-                return mark.text.find(text) != std::string::npos;
+                return english(mark.text).find(text) != std::string::npos;
             });
         };
         QTRY_VERIFY_WITH_TIMEOUT(
