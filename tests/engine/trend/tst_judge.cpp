@@ -133,7 +133,7 @@ void TestJudge::putsRowsInOrderOfTime() {
     }
     const auto inOrder = verdictOf(csv);
     const auto turned = verdictOf(newestFirst);
-    QVERIFY2(turned.verdict == Verdict::Leak, turned.evidence.c_str());
+    QVERIFY2(turned.verdict == Verdict::Leak, english(turned.evidence).c_str());
     QCOMPARE(turned.perRequest->value, inOrder.perRequest->value);
 
     const auto clockSet = readGaugeSeries("t_s,value\n10,1\n11,2\n12,3\n2,4\n3,5\n" + [] {
