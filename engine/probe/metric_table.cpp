@@ -100,6 +100,7 @@ constexpr std::array Table{
 
     // Pools of workers and of contexts.
     value("pool_in_use", Own, "leaktide_pool_in_use"),
+    value("pool_idle", Own, "leaktide_pool_idle"),
     value("pool_in_use", "Go, go-redis", "pool_conn_total_current - pool_conn_idle_current"),
     value("pool_in_use", "JVM, Tomcat", "tomcat_threads_busy_threads", "tomcat_threads_config_max_threads"),
     value("pool_in_use", "JVM, executor", "executor_active_threads", "executor_pool_max_threads"),

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace leaktide {
@@ -27,9 +28,16 @@ ordered_json orNull(double value) {
     return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
 
+// What is not finite was written as null.
 double numberIn(const json& value, const char* name) {
     const auto found = value.find(name);
-    return found != value.end() && found->is_number() ? found->get<double>() : 0;
+    return found != value.end() && found->is_number() ? found->get<double>()
+                                                      : std::numeric_limits<double>::quiet_NaN();
+}
+
+int scaleIn(const json& value) {
+    const double scale = numberIn(value, "scale");
+    return scale >= 0 && scale <= 100 ? static_cast<int>(scale) : 0;
 }
 
 std::string textIn(const json& value, const char* name) {
@@ -47,7 +55,7 @@ ViewDetail detailFrom(const json& value) {
             detail.slope.*member = numberIn(*slope, name);
         }
     }
-    detail.scale = static_cast<int>(numberIn(value, "scale"));
+    detail.scale = scaleIn(value);
     detail.floor = textIn(value, "channel") == "floor";
     detail.heldBy = textIn(value, "held_by");
     const auto excludes = value.find("excludes_warm_up");

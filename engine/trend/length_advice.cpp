@@ -10,8 +10,9 @@ namespace {
 constexpr std::size_t FewestPoints = 5;
 constexpr double NormalFromMedian = 1.4826;  // sd of a normal, from the median of its absolute values
 // Growth of g sd per reading is seen after n readings once g * n^1.5 reaches this: measured, g = 0.01 is
-// named after about 505 readings in the median (docs/leak_method.md).
-constexpr double GrowthTimesReadings = 0.01 * 11348;
+// named after about 419 readings in the median while the load runs (docs/leak_method.md), some sooner at its
+// end.
+constexpr double GrowthTimesReadings = 0.01 * 8000;
 constexpr double RiseOverNoise = 3;
 
 double medianOf(std::vector<double> values) {

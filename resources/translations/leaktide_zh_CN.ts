@@ -389,6 +389,34 @@
         <translation>任务</translation>
     </message>
     <message>
+        <source>Sockets in CLOSE_WAIT</source>
+        <translation>处于 CLOSE_WAIT 的套接字</translation>
+    </message>
+    <message>
+        <source>Requests in flight, by the target&apos;s count</source>
+        <translation>目标自己统计的在途请求</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>套接字</translation>
+    </message>
+    <message>
+        <source>sockets</source>
+        <translation>套接字</translation>
+    </message>
+    <message>
+        <source>open request</source>
+        <translation>未完请求</translation>
+    </message>
+    <message>
+        <source>open requests</source>
+        <translation>未完请求</translation>
+    </message>
+    <message>
+        <source>Heap live after collection</source>
+        <translation>回收后的存活堆</translation>
+    </message>
+    <message>
         <source>Heap in use</source>
         <translation>堆使用中</translation>
     </message>
