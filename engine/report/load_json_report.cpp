@@ -46,12 +46,12 @@ ordered_json connectionsReport(const RunRecord& record) {
     for (const Beat& beat : record.beats) {
         most = std::max(most, beat.openConnections);
     }
-    const auto perSecond =
+    const ordered_json perSecond =
         record.loadDurationS > 0
-            ? std::optional(static_cast<double>(counters.connectionsOpened) / record.loadDurationS)
-            : std::nullopt;
+            ? ordered_json(static_cast<double>(counters.connectionsOpened) / record.loadDurationS)
+            : ordered_json(nullptr);
     return {{"opened", counters.connectionsOpened},
-            {"opened_per_s", orNull(perSecond)},
+            {"opened_per_s", perSecond},
             {"open_at_most", most},
             {"reused_share", orNull(reusedShare(counters))},
             {"closed", closed},
