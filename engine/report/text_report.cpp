@@ -45,7 +45,8 @@ std::string percent(std::optional<double> share) {
 std::string describeLoad(const Plan& plan) {
     const LoadPlan& load = plan.load;
     std::string text =
-        formatCount(load.connections) + (load.connections == 1 ? " connection" : " connections");
+        plan.requests.size() > 1 ? formatCount(plan.requests.size()) + " requests mixed, " : "";
+    text += formatCount(load.connections) + (load.connections == 1 ? " connection" : " connections");
     if (load.search && load.rate) {
         return text + ", a search from " + formatExact(load.rate->perSecond()) +
                " requests/s for the highest rate with " + joined(load.search->budgets);
