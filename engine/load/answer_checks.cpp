@@ -124,6 +124,7 @@ Result<AnswerChecks> AnswerChecks::prepare(const std::vector<std::string>& texts
         }
         Ready ready;
         ready.check = std::move(*check);
+        ready.shown = redactCheck(ready.check.text);
         if (ready.check.subject == Subject::Json) {
             ready.pointer = json::json_pointer(ready.check.name);
             ready.value = json::parse(ready.check.value, nullptr, false);
@@ -139,10 +140,10 @@ Result<AnswerChecks> AnswerChecks::prepare(const std::vector<std::string>& texts
     return checks;
 }
 
-std::string AnswerChecks::findFailure(int status, Nanos latency, const KeptAnswer& kept) const {
+AnswerChecks::Failure AnswerChecks::findFailure(int status, Nanos latency, const KeptAnswer& kept) const {
     for (const Ready& ready : m_checks) {
         if (std::string failure = failureOf(ready, status, latency, kept); !failure.empty()) {
-            return redactCheck(ready.check.text) + ": " + failure;
+            return {ready.shown, ready.shown + ": " + failure};
         }
     }
     return {};

@@ -44,12 +44,17 @@ public:
     [[nodiscard]] bool readBody() const { return m_readBody; }
     [[nodiscard]] bool keepAny() const { return m_readFields || m_readBody; }
 
-    // The first check that does not hold, and what was there instead; empty when all hold.
-    [[nodiscard]] std::string findFailure(int status, Nanos latency, const KeptAnswer& kept) const;
+    struct Failure {
+        std::string_view check;  // the check as it was written, but for secrets; empty: all hold
+        std::string text;        // "CHECK: what was there instead"
+    };
+    // The first check that does not hold.
+    [[nodiscard]] Failure findFailure(int status, Nanos latency, const KeptAnswer& kept) const;
 
 private:
     struct Ready {
         Check check;
+        std::string shown;  // its text, but for secrets
         nlohmann::json::json_pointer pointer;
         nlohmann::json value;
     };

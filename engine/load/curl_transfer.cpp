@@ -152,8 +152,12 @@ bool CurlTransfer::prepareAgain(CURLcode code) {
 }
 
 Answer CurlTransfer::finish(CURLcode code) {
-    Answer answer{
-        .slot = m_slot, .failure = {}, .sent = m_begun, .done = std::chrono::steady_clock::now(), .text = {}};
+    Answer answer{.slot = m_slot,
+                  .failure = {},
+                  .sent = m_begun,
+                  .done = std::chrono::steady_clock::now(),
+                  .check = {},
+                  .text = {}};
     if (m_attempts > 0) {
         answer.sent = m_sent;
     }
@@ -196,10 +200,11 @@ void CurlTransfer::judge(CURLcode code, Answer& answer) {
         answer.status = m_head.status();
         const AnswerChecks& checks = m_load.requests[m_request].checks;
         if (!checks.empty()) {
-            m_checkText = checks.findFailure(answer.status, answer.done - answer.sent, m_kept);
-            if (!m_checkText.empty()) {
+            m_checkFailure = checks.findFailure(answer.status, answer.done - answer.sent, m_kept);
+            if (!m_checkFailure.check.empty()) {
                 answer.failure = FailureKind::CheckFailed;
-                answer.text = m_checkText;
+                answer.check = m_checkFailure.check;
+                answer.text = m_checkFailure.text;
             }
         }
         return;

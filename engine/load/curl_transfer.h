@@ -72,8 +72,8 @@ private:
     std::uint64_t m_attempts = 0;
     std::uint64_t m_openedBefore = 0;  // connections, by the sends before this one
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
-    KeptAnswer m_kept;        // of the answer, as far as a check asks for it
-    std::string m_checkText;  // what the check that failed said
+    KeptAnswer m_kept;  // of the answer, as far as a check asks for it
+    AnswerChecks::Failure m_checkFailure;
 
     // Rendered, where the request has variables; libcurl holds pointers into these.
     std::string m_body;

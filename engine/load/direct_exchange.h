@@ -74,7 +74,7 @@ private:
     std::vector<std::uint32_t> m_unread;   // slots whose sockets held more than one event may read
     std::vector<std::uint32_t> m_ownerOf;  // slot + 1 by socket number
     std::vector<char> m_readBuffer;
-    std::string m_checkText;  // what the last failed check said
+    AnswerChecks::Failure m_checkFailure;  // the last one
     RequestValues m_values;
     std::vector<std::unique_ptr<DirectConnection>> m_connections;  // by slot
 };

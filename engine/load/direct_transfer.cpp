@@ -219,6 +219,7 @@ void DirectExchange::answer(DirectConnection& connection, std::optional<FailureK
                               failure == FailureKind::TimeoutBeforeResponse ||
                               failure == FailureKind::TimeoutInResponse,
                   .slowedByUs = connection.dawdles,
+                  .check = {},
                   .text = text};
     if (!failure && !connection.request->checks.empty()) {
         ask(connection, answer);
@@ -231,11 +232,12 @@ void DirectExchange::ask(const DirectConnection& connection, Answer& answer) {
     if (answer.slowedByUs) {
         return;
     }
-    m_checkText =
+    m_checkFailure =
         connection.request->checks.findFailure(answer.status, answer.done - answer.sent, connection.kept);
-    if (!m_checkText.empty()) {
+    if (!m_checkFailure.check.empty()) {
         answer.failure = FailureKind::CheckFailed;
-        answer.text = m_checkText;
+        answer.check = m_checkFailure.check;
+        answer.text = m_checkFailure.text;
     }
 }
 

@@ -30,6 +30,7 @@ struct Answer {
     std::uint64_t connectionsOpened = 0;
     bool timedOut = false;    // in whatever place
     bool slowedByUs = false;  // read slowly on purpose: its times say nothing of the target
+    std::string_view check;   // CheckFailed: the check that did not hold
     std::string_view text;    // why it failed, as the peer or the library put it; not yet printable
 };
 

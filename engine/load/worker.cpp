@@ -307,6 +307,7 @@ void Worker::record(const Answer& answer, SteadyTime due) {
         if (*answer.failure != FailureKind::CheckFailed) {
             return;
         }
+        ++counters.failedChecks[std::string(answer.check)];
     } else {
         ++(answer.status >= 400 ? counters.httpErrors : counters.ok);
     }

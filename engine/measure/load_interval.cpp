@@ -22,6 +22,9 @@ void LoadCounters::add(const LoadCounters& other) {
     for (const auto& [status, count] : other.statuses) {
         statuses[status] += count;
     }
+    for (const auto& [check, count] : other.failedChecks) {
+        failedChecks[check] += count;
+    }
 }
 
 void LoadInterval::add(const LoadInterval& other) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 
 #include "engine/measure/connection_tally.h"
 #include "engine/measure/histogram.h"
@@ -14,7 +15,7 @@ struct LoadCounters {
     std::uint64_t requests = 0;    // results in all: ok + httpErrors + failed
     std::uint64_t ok = 0;          // valid answers with a status below 400
     std::uint64_t httpErrors = 0;  // valid answers with a status of 400 and above
-    std::uint64_t failed = 0;      // no valid answer; told apart in `failures`
+    std::uint64_t failed = 0;      // no valid answer, or a check not passed; told apart in `failures`
     std::uint64_t attempts = 0;    // sends on the wire = requests - unsent + retries
     std::uint64_t retries = 0;     // sends beyond the first of a request, libcurl's silent ones included
     std::uint64_t unsent = 0;      // requests that never had a connection to be sent on
@@ -25,15 +26,16 @@ struct LoadCounters {
     std::uint64_t bytesOut = 0;
     std::uint64_t connectionsOpened = 0;
     FailureCounts failures{};
-    std::map<int, std::uint64_t> statuses;
+    std::map<int, std::uint64_t> statuses;              // of all answers, those that failed a check included
+    std::map<std::string, std::uint64_t> failedChecks;  // by the check; the first that an answer did not pass
 
     void add(const LoadCounters& other);
 };
 
 struct LoadInterval {
     LoadCounters counters;
-    Histogram serviceTime;   // done - sent, of valid answers
-    Histogram responseTime;  // done - due, of valid answers
+    Histogram serviceTime;   // done - sent, of all answers
+    Histogram responseTime;  // done - due, of all answers
     ConnectionTally connections;
 
     void add(const LoadInterval& other);

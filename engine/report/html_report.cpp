@@ -234,6 +234,9 @@ std::string failureRows(const RunRecord& record, const SafeText& safe) {
                          safe.clean(exampleOf(record, kind))});
         }
     }
+    for (const auto& [check, count] : counters.failedChecks) {
+        text += row({"check " + safe.clean(check), formatCount(count), "not passed"});
+    }
     return text;
 }
 

@@ -40,7 +40,7 @@ ordered_json latencyJson(const Histogram& times) {
             {"count", times.count()}};
 }
 
-ordered_json loadJson(const RunRecord& record) {
+ordered_json loadJson(const RunRecord& record, const SafeText& safe) {
     const LoadCounters& counters = record.totals.counters;
     ordered_json errors = ordered_json::object();
     for (std::size_t kind = 0; kind < FailureKindCount; ++kind) {
@@ -62,6 +62,7 @@ ordered_json loadJson(const RunRecord& record) {
             {"dropped", counters.dropped},
             {"late", counters.late},
             {"errors", errors},
+            {"failed_checks", safe.clean(counters).failedChecks},
             {"statuses", statuses},
             {"duration_s", record.loadDurationS},
             {"requests_per_s", orNull(requestsPerSecond(record))},
@@ -186,7 +187,7 @@ std::string jsonReport(const RunRecord& record) {
         {"stop", {{"reason", nameOf(record.stopReason)}, {"detail", safe.clean(record.stopDetail)}}},
         {"leak", anyLeak(record)},
         {"phases", phasesJson(record)},
-        {"load", loadJson(record)},
+        {"load", loadJson(record, safe)},
         {"connections", connectionsReport(record)},
         {"client", clientReport(record)},
         {"thresholds", thresholdsReport(record)},
@@ -197,7 +198,7 @@ std::string jsonReport(const RunRecord& record) {
         {"failure_examples", examples},
         {"slowest", samplesToJson(record.samples.slowest(), safe)},
         {"failed_samples", samplesToJson(record.samples.failed(), safe)},
-        {"plan", planJson(record.plan)}};
+        {"plan", planJson(safe.clean(record.plan))}};
     return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

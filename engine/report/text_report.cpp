@@ -149,6 +149,9 @@ std::string failureBlock(const RunRecord& record, const SafeText& safe, Colours 
                                 (example.empty() ? "" : ", e.g. " + example));
         label = "";
     }
+    for (const auto& [check, count] : counters.failedChecks) {
+        text += line("", "check " + safe.clean(check) + " not passed × " + formatCount(count));
+    }
     return text;
 }
 

@@ -40,6 +40,8 @@ std::optional<json> parsed(const std::string& text, json::value_t type) {
     return value.type() == type ? std::optional(std::move(value)) : std::nullopt;
 }
 
+constexpr std::size_t LongestCheck = 1000;
+
 template <typename Enum, std::size_t N>
 std::optional<Enum> fromName(std::string_view name, const std::array<Enum, N>& all) {
     const auto found =
@@ -101,7 +103,10 @@ std::string countersToJson(const LoadCounters& counters) {
     for (const auto& [status, count] : counters.statuses) {
         value["statuses"][std::to_string(status)] = count;
     }
-    return value.dump();
+    for (const auto& [check, count] : counters.failedChecks) {
+        value["failed_checks"][check] = count;
+    }
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::optional<LoadCounters> countersFromJson(const std::string& text) {
@@ -136,6 +141,13 @@ std::optional<LoadCounters> countersFromJson(const std::string& text) {
             return std::nullopt;
         }
         counters.statuses[*status] = count.get<std::uint64_t>();
+    }
+    const json checks = value->value("failed_checks", none);
+    for (const auto& [check, count] : checks.items()) {
+        if (!count.is_number_unsigned()) {
+            return std::nullopt;
+        }
+        counters.failedChecks[printable(check, LongestCheck)] = count.get<std::uint64_t>();
     }
     return counters;
 }

@@ -92,7 +92,7 @@ struct RunFileWriter::Parts {
     }
     void putFacts(const RunRecord& record, const SafeText& safe, Completeness completeness);
     void putPhases(const RunRecord& record);
-    void putBeats(const RunRecord& record);
+    void putBeats(const RunRecord& record, const SafeText& safe);
     void putSignals(const RunRecord& record, const SafeText& safe);
     void putPoints(const SignalRecord& signal);
     void putTexts(const RunRecord& record, const SafeText& safe);
@@ -113,12 +113,12 @@ struct RunFileWriter::Parts {
 void RunFileWriter::Parts::putFacts(const RunRecord& record, const SafeText& safe,
                                     Completeness completeness) {
     putFact("complete", completeness == Completeness::Whole ? "yes" : "no");
-    putFact("plan", planText(record.plan));
+    putFact("plan", planText(safe.clean(record.plan)));
     putFact("target", safe.clean(record.targetDescription));
     putFact("probe", safe.clean(record.probeDescription));
     putFact("exchange", record.exchange);
     putFact("started_at_unix_ms", std::to_string(record.startedAt.time_since_epoch().count()));
-    putFact("totals", countersToJson(record.totals.counters));
+    putFact("totals", countersToJson(safe.clean(record.totals.counters)));
     putFact("slowest", samplesToJson(record.samples.slowest(), safe).dump());
     putFact("failed_samples", samplesToJson(record.samples.failed(), safe).dump());
     putFact("load_duration_s", formatExact(record.loadDurationS));
@@ -139,7 +139,7 @@ void RunFileWriter::Parts::putPhases(const RunRecord& record) {
     }
 }
 
-void RunFileWriter::Parts::putBeats(const RunRecord& record) {
+void RunFileWriter::Parts::putBeats(const RunRecord& record, const SafeText& safe) {
     for (; beats < record.beats.size() && failure.ok(); ++beats) {
         const Beat& beat = record.beats[beats];
         put("INSERT INTO beat VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [&](SqliteStatement& row) {
@@ -148,7 +148,7 @@ void RunFileWriter::Parts::putBeats(const RunRecord& record) {
                 .bind(6, integer(beat.inFlight))
                 .bind(7, integer(beat.openConnections));
             row.bind(8, beat.gcCycles).bind(9, integer(beat.restarts));
-            row.bind(10, std::string_view(countersToJson(beat.counters)));
+            row.bind(10, std::string_view(countersToJson(safe.clean(beat.counters))));
             row.bind(11, std::string_view(latencyToJson(beat.service)));
             row.bind(12, std::string_view(latencyToJson(beat.response)));
             row.bind(13, std::string_view(gaugesToJson(beat.gauges)));
@@ -245,7 +245,7 @@ Status RunFileWriter::Parts::update(const RunRecord& record, Completeness comple
     run("BEGIN");
     putFacts(record, safe, completeness);
     putPhases(record);
-    putBeats(record);
+    putBeats(record, safe);
     putSignals(record, safe);
     putTexts(record, safe);
     putProfiles(record);

@@ -1,6 +1,7 @@
 #include "engine/store/safe_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/base64.h"
 #include "engine/base/redact.h"
@@ -65,6 +66,29 @@ std::string SafeText::clean(std::string_view text) const {
         replaceAll(out, secret, Stars);
     }
     return printable(out, LongestText);
+}
+
+Plan SafeText::clean(Plan plan) const {
+    const auto cleanAll = [this](std::vector<std::string>& texts) {
+        for (std::string& text : texts) {
+            text = clean(text);
+        }
+    };
+    plan.name = clean(plan.name);
+    cleanAll(plan.checks);
+    for (RequestSpec& request : plan.requests) {
+        request.name = clean(request.name);
+        cleanAll(request.checks);
+    }
+    return plan;
+}
+
+LoadCounters SafeText::clean(LoadCounters counters) const {
+    const auto checks = std::exchange(counters.failedChecks, {});
+    for (const auto& [check, count] : checks) {
+        counters.failedChecks[clean(check)] += count;
+    }
+    return counters;
 }
 
 void SafeText::learnHeaders(const std::vector<Header>& headers) {

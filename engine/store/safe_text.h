@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/measure/load_interval.h"
 #include "engine/plan/plan.h"
 
 namespace leaktide {
@@ -18,6 +19,9 @@ public:
 
     // Secrets become "***", URLs are redacted, the rest is printable (engine/base/text.h).
     [[nodiscard]] std::string clean(std::string_view text) const;
+    // The same of what people write into a plan besides requests: names, checks.
+    [[nodiscard]] Plan clean(Plan plan) const;
+    [[nodiscard]] LoadCounters clean(LoadCounters counters) const;
 
 private:
     void learnHeaders(const std::vector<Header>& headers);

@@ -112,7 +112,7 @@ void TestAnswerChecks::checks() {
 void TestAnswerChecks::checksAddUp() {
     FaultServer server;
     Plan plan = planFor(server.url("/nth?every=10&mode=500"), exchangeOf());
-    plan.checks = {"status=200"};
+    plan.checks = {"status=200", "body~ok"};  // the first one that fails counts
     plan.load.requests = 200;
     plan.load.threads = 2;
     const EngineRun run = runPlan(plan);
@@ -125,6 +125,7 @@ void TestAnswerChecks::checksAddUp() {
     QCOMPARE(counters.statuses.at(500), 20U);
     QCOMPARE(run.total.serviceTime.count(), 200U);
     QCOMPARE(run.work.errors, 20U);
+    QVERIFY(counters.failedChecks == (std::map<std::string, std::uint64_t>{{"status=200", 20}}));
     plan.checks.clear();
     const EngineRun plain = runPlan(plan);
     QCOMPARE(plain.total.counters.httpErrors, 20U);

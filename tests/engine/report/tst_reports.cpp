@@ -163,6 +163,7 @@ void TestReports::jsonSchema() {
     QCOMPARE(load["attempts"].toInt(), 1001);
     QCOMPARE(load["dropped"].toInt(), 250);
     QCOMPARE(load["statuses"]["503"].toInt(), 3);
+    QCOMPARE(load["failed_checks"]["latency<2s"].toInt(), 1);
     QCOMPARE(load["errors"].toObject().keys(),
              QStringList{QString::fromUtf8(leaktide::nameOf(leaktide::FailureKind::Reset).data())});
     QCOMPARE(load["requests_per_s"].toDouble(), 2000.0);
@@ -201,9 +202,10 @@ void TestReports::jsonOfAnEmptyRun() {
 
 void TestReports::textIsForPeople() {
     const QString text = QString::fromStdString(leaktide::textReport(sampleRecord(), leaktide::Colours::Off));
-    for (const char* part : {"LEAK", "Tasks", "0.0200 tasks per request", "1,000 results", "p99.9", "500 × 4",
-                             "stable", "Heap in use", "20 tasks were left", "GET /json?token=***&a=b",
-                             "801 ms  200", "sent at 1.101 s, trace 4bf92f3577b34da6a3ce929d0e0e4736"}) {
+    for (const char* part :
+         {"LEAK", "Tasks", "0.0200 tasks per request", "1,000 results", "p99.9", "500 × 4", "stable",
+          "Heap in use", "20 tasks were left", "GET /json?token=***&a=b", "check latency<2s not passed × 1",
+          "801 ms  200", "sent at 1.101 s, trace 4bf92f3577b34da6a3ce929d0e0e4736"}) {
         // Sentences are wrapped, tables are not.
         QVERIFY2(text.contains(part) || text.simplified().contains(part),
                  qPrintable(QString(part) + " is missing in\n" + text));

@@ -19,6 +19,9 @@ Plan samplePlan() {
                        {"X-Auth-Password", "Basic " + encodeBase64("me:" + Canary + "-11")},
                        {"Accept", "application/json"}};
     request.body = "{\"password\":\"" + Canary + "-6\"}";
+    request.name = "login of " + Canary + "-3";
+    request.checks = {"body~" + Canary + "-3"};
+    plan.checks = {"json:/token=" + Canary + "-99"};
     plan.requests.push_back(request);
     plan.probe.mode = ProbeMode::Url;
     plan.probe.url = "http://me:" + Canary + "-7@127.0.0.1:9090/metrics?sig=" + Canary + "-8";
@@ -113,6 +116,7 @@ RunRecord sampleRecord() {
     LoadCounters& counters = record.totals.counters;
     counters.statuses = {{200, 990}, {500, 4}, {503, 3}};
     counters.failures.at(static_cast<std::size_t>(FailureKind::Reset)) = 3;
+    counters.failedChecks = {{"body~" + Canary + "-3", 2}, {"latency<2s", 1}};
     counters.dropped = 250;
     for (int i = 1; i <= 1000; ++i) {
         record.totals.serviceTime.record(std::chrono::microseconds(i));
