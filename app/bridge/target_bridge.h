@@ -46,6 +46,7 @@ public:
     // Switches `name` on with this setting and all other faults off; an empty name switches all off.
     void chooseFault(const QString& name, int every);
     void readFaults();
+    void watch();  // looks now whether it still lives, and says so if it does not; else a timer does
 
 Q_SIGNALS:
     void stateChanged(leaktide::app::TargetState state);
@@ -54,7 +55,6 @@ Q_SIGNALS:
 
 private:
     void started(const std::shared_ptr<BundledTarget>& target, const QString& sentence);
-    void watch();
     void setState(TargetState state);
 
     QThread m_thread;

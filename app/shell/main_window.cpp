@@ -144,6 +144,7 @@ void MainWindow::startRun() {
         form.url = m_bundledAddresses.constFirst();
         m_page->form()->setForm(form);
     }
+    m_target.watch();  // it may have died since the timer looked
     if (m_target.state() == TargetState::Failed && m_bundledAddresses.contains(form.url)) {
         m_startWhenReady = true;  // it died: a fresh one first
         m_page->banner()->clear();
