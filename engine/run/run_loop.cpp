@@ -139,15 +139,19 @@ void RunLoop::stepPhases() {
     if (m_loadRuns && m_parts.engine->sendingEnded()) {
         m_load.noteEnd(nowS(), m_parts.engine->idle());
     }
-    if (m_walk.served(facts())) {
-        m_profiles.askAtRest(
-            m_walk.phase() == Phase::Baseline ? "baseline" : "after_cycle_" + std::to_string(m_walk.cycle()));
-    }
     if (m_loadRuns && m_walk.phase() == Phase::Drain && m_parts.engine->idle()) {
         endLoad();
     }
-    while (!m_ended && m_walk.step(facts())) {
+    // The mark and the step go by the same facts: a phase must not be over a moment after it was not.
+    PhaseFacts seen = facts();
+    if (m_walk.served(seen)) {
+        m_profiles.askAtRest(
+            m_walk.phase() == Phase::Baseline ? "baseline" : "after_cycle_" + std::to_string(m_walk.cycle()));
+        seen.profilesMarked = m_profiles.settled();
+    }
+    while (!m_ended && m_walk.step(seen)) {
         enterPhase(m_walk.phase());
+        seen = facts();
     }
 }
 

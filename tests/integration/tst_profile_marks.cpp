@@ -49,7 +49,12 @@ private Q_SLOTS:
         QCOMPARE(evidence.stacks.front().share, 1.0);
         QCOMPARE(evidence.after, std::string("after_cycle_1"));
         const auto marks = marksOf(end->record);
-        QVERIFY(marks.count("baseline") == 1 && marks.count("after_cycle_1") == 1);
+        QStringList said;
+        for (const Mark& mark : end->record.marks) {
+            said += QString::fromStdString(english(mark.text));
+        }
+        QVERIFY2(marks.count("baseline") == 1 && marks.count("after_cycle_1") == 1,
+                 qPrintable(said.join("; ") + " " + QString::fromStdString(end->record.probeDescription)));
         const auto loaded = readRunFile(settings.runFile);
         QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
         QCOMPARE(loaded->record.profiles.size(), end->record.profiles.size());
@@ -64,7 +69,12 @@ private Q_SLOTS:
         QVERIFY(session);
         const RunSnapshotPtr end = session->wait();
         const auto marks = marksOf(end->record);
-        QVERIFY(marks.count("baseline") == 1 && marks.count("after_cycle_1") == 1);
+        QStringList said;
+        for (const Mark& mark : end->record.marks) {
+            said += QString::fromStdString(english(mark.text));
+        }
+        QVERIFY2(marks.count("baseline") == 1 && marks.count("after_cycle_1") == 1,
+                 qPrintable(said.join("; ") + " " + QString::fromStdString(end->record.probeDescription)));
         for (const RecordedProfile& profile : end->record.profiles) {
             QVERIFY2(readProfile(*profile.bytes).ok(), profile.kind.c_str());
         }

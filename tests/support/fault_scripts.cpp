@@ -79,7 +79,7 @@ std::vector<FaultScript> validAnswers() {
         {"/status-999", Clean, "HTTP/1.1 999 Odder\r\nContent-Length: 0\r\n\r\n", KeepOpen},
         {"/408", Clean, "HTTP/1.1 408 Late\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Close},
         {"/idle-408", Clean, okResponse(), StaleTimeout},
-        {"/early-413", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Close},
+        {"/early-413", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Linger},
         {"/expect-417", Clean, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n", KeepOpen},
         // Right, but with something behind it that must never answer another request.
         {"/double-response", Clean, okResponse() + "HTTP/1.1 299 Poison\r\nContent-Length: 0\r\n\r\n",

@@ -10,6 +10,8 @@ namespace leaktide::test {
 enum class After {
     KeepOpen,
     Close,
+    Linger,  // sends no more, takes what still comes: a close would reset the client's upload, and the answer
+             // with it
     Reset,
     Hold,         // silence until the client goes
     StaleTimeout  // a moment later a 408 that nobody asked for, then Close

@@ -293,6 +293,10 @@ bool FaultServer::play(int socket, const FaultScript& script) {
             return true;
         case After::Close:
             return false;
+        case After::Linger:
+            shutdown(socket, SHUT_WR);
+            holdUntilPeerLeaves(socket);
+            return false;
         case After::Reset:
             // Let what was sent arrive first: a reset throws away what the client has not yet read.
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
