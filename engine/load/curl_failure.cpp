@@ -45,7 +45,7 @@ FailureKind kindOfIoError(const TransferProgress& progress) {
     if (!progress.connected) {
         return FailureKind::ConnectFailed;
     }
-    if (holds(progress.text, "chunked-encoding")) {
+    if (holds(progress.text, "chunked-encoding") || holds(progress.text, "nghttp2_session_mem_recv")) {
         return FailureKind::Protocol;
     }
     if (holds(progress.text, "Too large response headers")) {

@@ -113,6 +113,7 @@ void CurlTransfer::prepare(const Begin& what) {
         m_setForRetry = false;
     }
     m_openedBefore = 0;
+    m_refusedBefore = false;
     m_head.reset();
     m_bytesIn = 0;
     m_attempts = 0;
@@ -127,6 +128,15 @@ bool CurlTransfer::wasSentAway(CURLcode code) const {
            m_load.requests[m_request].idempotent;
 }
 
+// libcurl sends again what a GOAWAY or REFUSED_STREAM turned away, five times, and often to the connection
+// that is going; then it gives up on a request that the server has never taken.
+bool CurlTransfer::wasRefusedThroughout(CURLcode code) const {
+    const bool gaveUp = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
+    return gaveUp && m_load.connection.httpVersion == HttpVersion::Http2 && m_bytesIn == 0 &&
+           m_load.requests[m_request].idempotent &&
+           std::string_view(m_errorText.data()).starts_with("Connection died");
+}
+
 bool CurlTransfer::metStaleTimeout(CURLcode code) const {
     long opened = 0;
     return code == CURLE_OK && m_head.complete() && m_head.status() == 408 && m_head.connectionCloses() &&
@@ -136,16 +146,19 @@ bool CurlTransfer::metStaleTimeout(CURLcode code) const {
 bool CurlTransfer::prepareAgain(CURLcode code) {
     const Nanos left = m_begun + m_load.connection.timeout - std::chrono::steady_clock::now();
     const bool stale = metStaleTimeout(code);
-    if (m_attempts >= MostAttempts || left <= Nanos(0) || !(stale || wasSentAway(code))) {
+    const bool refused = wasRefusedThroughout(code) && !m_refusedBefore;
+    const bool again = refused || (m_attempts < MostAttempts && (stale || wasSentAway(code)));
+    if (left <= Nanos(0) || !again) {
         return false;
     }
+    m_refusedBefore = m_refusedBefore || refused;
     long opened = 0;
     curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened);
     m_openedBefore += static_cast<std::uint64_t>(opened);
     m_setForRetry = true;
     curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS, curlMilliseconds(left));
     // The next idle connection may hold the same surprise.
-    curl_easy_setopt(handle(), CURLOPT_FRESH_CONNECT, stale ? 1L : 0L);
+    curl_easy_setopt(handle(), CURLOPT_FRESH_CONNECT, stale || refused ? 1L : 0L);
     m_head.reset();
     m_errorText[0] = '\0';
     return true;

@@ -48,6 +48,7 @@ private:
     void judge(CURLcode code, Answer& answer);
     void keepLine(std::string_view line);
     [[nodiscard]] bool wasSentAway(CURLcode code) const;
+    [[nodiscard]] bool wasRefusedThroughout(CURLcode code) const;
     [[nodiscard]] bool metStaleTimeout(CURLcode code) const;
     [[nodiscard]] std::string_view describe(CURLcode code) const;
 
@@ -62,7 +63,8 @@ private:
     std::uint32_t m_slot;
     std::size_t m_request;
     bool m_inFlight = false;
-    bool m_setForRetry = false;  // the handle's timeout and its wish for a fresh connection
+    bool m_setForRetry = false;    // the handle's timeout and its wish for a fresh connection
+    bool m_refusedBefore = false;  // on every connection libcurl tried
 
     // Of the request under way.
     ResponseHead m_head;

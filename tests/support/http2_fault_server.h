@@ -1,0 +1,47 @@
+// A server of HTTP/2 faults over TLS, one fault per server; counts what it truly saw.
+//
+// Threading: as FaultServer: one thread accepts, one serves each connection; counts() may be read from any.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/fault_server.h"
+#include "tests/support/http2_faults.h"
+
+namespace leaktide::test {
+
+class Http2FaultServer {
+public:
+    explicit Http2FaultServer(const Http2Fault& fault);  // on a free port of 127.0.0.1
+    ~Http2FaultServer();
+    Http2FaultServer(const Http2FaultServer&) = delete;
+    Http2FaultServer& operator=(const Http2FaultServer&) = delete;
+
+    [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(m_port) + "/"; }
+    [[nodiscard]] FaultCounts counts() const;
+
+private:
+    void acceptLoop();
+    void serve(int socket);
+    bool take(Http2Wire& wire, const Frame& frame, std::uint64_t& served);
+    bool answer(Http2Wire& wire, std::uint32_t stream, std::uint64_t served);
+
+    const Http2Fault& m_fault;
+    SSL_CTX* m_context;
+    int m_listener = -1;
+    std::uint16_t m_port = 0;
+    std::atomic<bool> m_ending{false};
+    std::atomic<std::uint64_t> m_accepted{0};
+    std::atomic<std::uint64_t> m_received{0};
+    std::atomic<std::uint64_t> m_bodyBytes{0};
+    std::mutex m_mutex;
+    std::vector<int> m_sockets;
+    std::vector<std::thread> m_serving;
+    std::thread m_accepting;
+};
+
+}  // namespace leaktide::test
