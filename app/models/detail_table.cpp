@@ -18,6 +18,12 @@ QString number(double value) {
     return std::isfinite(value) ? qt(formatSignificant(value)) : QStringLiteral("–");
 }
 
+// Shares of 0 to 1 and a little beyond: what is not seen in three decimals is rounding.
+QString share(double value) {
+    return std::isfinite(value) ? qt(formatFixed(std::abs(value) < 0.0005 ? 0 : value, 3))
+                                : QStringLiteral("–");
+}
+
 QString amount(const SignalSpec& spec, double value) {
     return spec.unit == SignalUnit::Bytes ? qt(formatBytes(value)) : number(value);
 }
@@ -69,7 +75,7 @@ QVector<QStringList> detailRows(const SignalRecord& signal) {
                          .arg(amount(signal.spec, detail.slope.value), amount(signal.spec, detail.slope.low),
                               amount(signal.spec, detail.slope.high)),
                      number(detail.t), amount(signal.spec, detail.rise), amount(signal.spec, detail.drawdown),
-                     QStringLiteral("%1 (%2)").arg(number(detail.bend), number(detail.bendLimit)),
+                     QStringLiteral("%1 (%2)").arg(share(detail.bend), share(detail.bendLimit)),
                      gateText(detail)});
     }
     return rows;

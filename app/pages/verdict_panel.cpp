@@ -1,5 +1,6 @@
 #include "app/pages/verdict_panel.h"
 
+#include <QScrollBar>
 #include <algorithm>
 
 namespace leaktide::app {
@@ -50,8 +51,10 @@ void VerdictPanel::refresh(int first, int last) {
     for (int i = first; i <= last; ++i) {
         m_cards.at(i)->show(m_model->row(i));
     }
-    // There is no horizontal scroll bar: the panel is as wide as its widest card wants.
-    setMinimumWidth(std::max(300, widget()->minimumSizeHint().width()));
+    // There is no horizontal scroll bar: the panel is as wide as its widest card wants, beside the vertical
+    // one.
+    setMinimumWidth(
+        std::max(300, widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width()));
 }
 
 }  // namespace leaktide::app

@@ -277,8 +277,7 @@ void Worker::onAnswer(const Answer& answer) {
     const SteadyTime due = m_slots[answer.slot].due;
     record(answer, due);
     m_notes.see(answer, due, *m_exchange, m_start);
-    const bool error = answer.failure || answer.status >= 400;
-    if (error) {
+    if (answer.failure || answer.status >= 400) {
         bump(m_counts.errors);
     }
     if (answer.timedOut || answer.failure == FailureKind::Aborted) {

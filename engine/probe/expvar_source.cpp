@@ -1,10 +1,10 @@
 #include "engine/probe/expvar_source.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
+#include "engine/probe/bounded_json.h"
 #include "engine/probe/footprint.h"
 #include "engine/probe/metric_expression.h"
 
@@ -70,7 +70,7 @@ std::optional<double> valueOf(const Json& document, const std::string& metrics) 
 }  // namespace
 
 Result<Gauges> readExpvar(std::string_view json, const std::vector<SignalChoice>& choices) {
-    const Json document = Json::parse(json, nullptr, false);
+    const Json document = parseBoundedJson(json);
     const auto memstats = document.is_object() ? document.find("memstats") : document.end();
     if (!document.is_object() || memstats == document.end() || !memstats->is_object()) {
         return Error{ErrorKind::Protocol, "no expvar page: it has no memstats"};

@@ -1,11 +1,11 @@
 #include "engine/probe/stats_source.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/plan/url.h"
+#include "engine/probe/bounded_json.h"
 #include "engine/probe/footprint.h"
 
 namespace leaktide {
@@ -54,7 +54,7 @@ std::optional<std::string> identityOf(const Json& document) {
 }  // namespace
 
 Result<Gauges> readStats(std::string_view json) {
-    const Json document = Json::parse(json, nullptr, false);
+    const Json document = parseBoundedJson(json);
     if (!document.is_object()) {
         return Error{ErrorKind::Protocol, "the stats are no JSON object: " + printable(json, 60)};
     }
