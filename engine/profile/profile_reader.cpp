@@ -1,6 +1,5 @@
 #include "engine/profile/profile_reader.h"
 
-#include <google/protobuf/io/coded_stream.h>
 #include <profile.pb.h>
 
 #include <fstream>
@@ -8,91 +7,25 @@
 #include <unordered_map>
 
 #include "engine/base/text.h"
+#include "engine/profile/frame_pruning.h"
 #include "engine/profile/function_name.h"
 #include "engine/profile/gunzip.h"
+#include "engine/profile/part_counter.h"
 
 namespace leaktide {
 
 namespace {
 
 namespace pb = perftools::profiles;
-using google::protobuf::io::CodedInputStream;
 
 constexpr std::size_t MostPacked = std::size_t{64} << 20U;
 constexpr std::size_t MostUnpacked = std::size_t{128} << 20U;
-constexpr std::size_t MostParts = 4'000'000;  // messages of any kind, so that parsing stays bounded
-constexpr std::size_t LongestName = 65536;    // of a function; the rest is cut off
-constexpr std::size_t MostNumbers = 16'000'000;
+constexpr std::size_t LongestName = 65536;     // of a function; the rest is cut off
 constexpr std::size_t MostFrames = 8'000'000;  // of all stacks, spelled out
-constexpr std::uint32_t LengthDelimited = 2;
 
 Error damaged(const std::string& what) {
     return {ErrorKind::InvalidInput, "the profile is damaged: " + what};
 }
-
-// Counts what libprotobuf would make objects and numbers of, before it does: a small file can claim a lot.
-class PartCounter {
-public:
-    explicit PartCounter(std::string_view data)
-        : m_in(reinterpret_cast<const std::uint8_t*>(data.data()), static_cast<int>(data.size())) {}
-
-    bool run() { return readMessage(Inside::Profile) && m_in.ConsumedEntireMessage(); }
-    [[nodiscard]] bool tooMany() const { return m_parts > MostParts || m_numbers > MostNumbers; }
-
-private:
-    enum class Inside { Profile, Sample, Other };
-
-    bool readMessage(Inside inside) {
-        while (const std::uint32_t tag = m_in.ReadTag()) {
-            if (!readField(inside, tag >> 3U, tag & 7U)) {
-                return false;
-            }
-        }
-        return true;
-    }
-    bool readField(Inside inside, std::uint32_t field, std::uint32_t wire) {
-        std::uint64_t number = 0;
-        std::uint32_t size = 0;
-        switch (wire) {
-            case 0:
-                return ++m_numbers <= MostNumbers && m_in.ReadVarint64(&number);
-            case 1:
-                return m_in.Skip(8);
-            case 5:
-                return m_in.Skip(4);
-            case LengthDelimited:
-                return m_in.ReadVarint32(&size) && size <= MostUnpacked && ++m_parts <= MostParts &&
-                       readPart(inside, field, static_cast<int>(size));
-            default:
-                return false;
-        }
-    }
-    bool readPart(Inside inside, std::uint32_t field, int size) {
-        const bool message = inside == Inside::Profile && (field == 2 || field == 4);
-        const bool packed = inside == Inside::Sample && (field == 1 || field == 2);
-        if (!message && !packed) {
-            return m_in.Skip(size);
-        }
-        const auto limit = m_in.PushLimit(size);
-        const bool read = packed ? readNumbers() : readMessage(field == 2 ? Inside::Sample : Inside::Other);
-        const bool whole = read && m_in.BytesUntilLimit() == 0;
-        m_in.PopLimit(limit);
-        return whole;
-    }
-    bool readNumbers() {
-        std::uint64_t number = 0;
-        while (m_in.BytesUntilLimit() > 0) {
-            if (++m_numbers > MostNumbers || !m_in.ReadVarint64(&number)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    CodedInputStream m_in;
-    std::size_t m_parts = 0;
-    std::size_t m_numbers = 0;
-};
 
 class Names {
 public:
@@ -162,7 +95,7 @@ private:
         m_to.period = m_from.period();
         m_to.periodUnit = text(m_from.period_type().unit());
         m_to.timeNanos = m_from.time_nanos();
-        m_to.dropsFrames = m_from.drop_frames() != 0;
+        m_pruning.setPatterns(text(m_from.drop_frames()), text(m_from.keep_frames()));
         if (m_from.mapping_size() > 0) {
             m_to.binary = baseName(text(m_from.mapping(0).filename()));
         }
@@ -217,6 +150,21 @@ private:
                 frames.push_back(frameOf(location, nullptr));
             }
             frames.back().inlined = false;
+            hideLines(location, frames);
+        }
+    }
+    void hideLines(const pb::Location& location, std::vector<ProfileFrame>& frames) {
+        std::vector<std::string_view> names;
+        for (int i = 0; i < location.line_size(); ++i) {
+            std::string_view name;
+            if (location.line(i).function_id() != 0) {
+                name = m_to.functions[frames[static_cast<std::size_t>(i)].function];
+            }
+            names.push_back(name);
+        }
+        const std::size_t hidden = m_pruning.hiddenLines(location.id(), names);
+        if (hidden < frames.size()) {
+            frames.erase(frames.begin(), frames.begin() + static_cast<std::ptrdiff_t>(hidden));
         }
     }
     void readSamples() {
@@ -228,8 +176,9 @@ private:
             }
             ProfileSample sample;
             sample.values.assign(from.value().begin(), from.value().end());
-            for (const std::uint64_t id : from.location_id()) {
-                appendLocation(id, sample.stack);
+            const std::vector<std::uint64_t> stack(from.location_id().begin(), from.location_id().end());
+            for (std::size_t i = m_pruning.hiddenLocations(stack); i < stack.size(); ++i) {
+                appendLocation(stack[i], sample.stack);
             }
             frames += sample.stack.size();
             if (frames > MostFrames) {
@@ -257,6 +206,7 @@ private:
     StackProfile m_to;
     Names m_names{m_to.functions};
     Names m_files{m_to.files};
+    FramePruning m_pruning;
     std::unordered_map<std::uint64_t, std::string> m_mappings;
     std::unordered_map<std::uint64_t, const pb::Function*> m_functions;
     std::unordered_map<std::uint64_t, std::vector<ProfileFrame>> m_locations;
@@ -287,10 +237,10 @@ Result<StackProfile> readProfile(std::string_view data) {
         return Error{ErrorKind::InvalidInput,
                      data.empty() ? "the profile is empty" : "the profile is too large"};
     }
-    PartCounter counter(data);
+    const PartCount parts = countProfileParts(data);
     pb::Profile parsed;
-    if (!counter.run() || !parsed.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
-        return Error{ErrorKind::InvalidInput, counter.tooMany()
+    if (parts != PartCount::Bearable || !parsed.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
+        return Error{ErrorKind::InvalidInput, parts == PartCount::TooMany
                                                   ? "the profile has more parts than any real one"
                                                   : "this is no profile of pprof"};
     }

@@ -41,7 +41,6 @@ struct StackProfile {
     std::int64_t period = 0;     // heap: mean bytes between sampled allocations; 0 unknown
     std::string periodUnit;      // "bytes"
     std::int64_t timeNanos = 0;  // since 1970; 0 unknown
-    bool dropsFrames = false;    // asks for frames to be hidden, which is not done
 };
 
 // The index of a type by name; unset when there is none.

@@ -3,6 +3,7 @@
 #include "target-server/debug/debug_routes.h"
 #include "target-server/lab.h"
 #include "target-server/memory/heap_profile.h"
+#include "target-server/pprof/heap_frames.h"
 #include "target-server/pprof/profile_writer.h"
 
 namespace leaktide::target {
@@ -39,24 +40,6 @@ void sendProfile(Context& context, std::string profile, std::string_view name) {
     context.response.addField("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
 }
 
-// The allocator's own frames say nothing of who asked.
-bool isAllocator(const Frame& frame) {
-    const std::string& outermost = frame.lines.back().function;
-    return outermost.starts_with("0x") || outermost.find("operator new") != std::string::npos ||
-           outermost.find("alloc") == 0;
-}
-
-std::vector<const Frame*> framesOf(const HeapStack& stack, Symbols& symbols) {
-    std::vector<const Frame*> frames;
-    for (const std::uint64_t address : stack.addresses) {
-        const Frame& frame = symbols.at(address);
-        if (!frames.empty() || !isAllocator(frame)) {
-            frames.push_back(&frame);
-        }
-    }
-    return frames;
-}
-
 void answerHeap(Context& context) {
     Lab& lab = *context.lab;
     if (context.request.parameter("gc").value_or("0") != "0") {
@@ -74,9 +57,9 @@ void answerHeap(Context& context) {
     writer.addSampleType("inuse_space", "bytes");
     writer.setPeriod("space", "bytes", heap->sampleBytes);
     writer.setDefaultType("inuse_space");
-    Symbols symbols;
+    HeapFrames frames;
     for (const HeapStack& stack : heap->stacks) {
-        writer.addSample(framesOf(stack, symbols),
+        writer.addSample(frames.of(stack.addresses),
                          {stack.allObjects, stack.allBytes, stack.liveObjects, stack.liveBytes});
     }
     sendProfile(context, writer.finish(unixNanos()), "heap");

@@ -51,6 +51,7 @@ private slots:
             QVERIFY2(profile.contains(type), type);
         }
         QVERIFY(profile.contains("CacheUnbounded"));
+        QVERIFY2(!profile.contains("new_allocator"), "the allocator's own frames say nothing of who asked");
         QVERIFY(!profile.contains(LEAKTIDE_SOURCE_DIR));
     }
 

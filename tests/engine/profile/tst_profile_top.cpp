@@ -45,6 +45,10 @@ private slots:
         QTest::newRow("C++") << "leaktide_heap.pb.gz"
                              << "inuse_space"
                              << "leaktide_heap.top.txt";
+        for (const char* hidden : {"hidden_go", "hidden_cpp", "hidden_std", "hidden_badly"}) {
+            QTest::newRow(hidden) << QString(hidden) + ".pb.gz"
+                                  << "inuse_space" << QString(hidden) + ".top.txt";
+        }
         for (const char* type : {"inuse_objects", "alloc_space", "alloc_objects"}) {
             QTest::newRow(type) << "heap_after.pb.gz" << type << QString("heap_after.%1.top.txt").arg(type);
         }
