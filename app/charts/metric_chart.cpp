@@ -44,6 +44,11 @@ MetricChart::MetricChart(QCustomPlot* plot, const QString& id, int row)
     plot->plotLayout()->setRowStretchFactor(row + 1, 1);
     setupAxes();
     setupItems();
+    connect(plot, &QCustomPlot::afterLayout, this, [this] {
+        if (m_valueTicker && m_valueTicker->fit(m_rect->height())) {
+            m_plot->replot(QCustomPlot::rpQueuedReplot);
+        }
+    });
 }
 
 // The layout owns header and rect, the plot owns graphs and items; only the shade is nobody's child.
@@ -119,7 +124,8 @@ void MetricChart::setData(const ChartData& data) {
     m_data = data;
     if (m_unit != data.unit) {
         m_unit = data.unit;
-        valueAxis()->setTicker(QSharedPointer<ValueTicker>::create(data.unit));
+        m_valueTicker = QSharedPointer<ValueTicker>::create(data.unit);
+        valueAxis()->setTicker(m_valueTicker);
     }
     while (m_graphs.size() > data.lines.size()) {
         m_plot->removeGraph(m_graphs.takeLast());

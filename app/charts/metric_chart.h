@@ -51,6 +51,7 @@ private:
     QCPItemText* m_limitLabel = nullptr;
     QVector<QCPGraph*> m_graphs;
     std::optional<AxisUnit> m_unit;
+    QSharedPointer<class ValueTicker> m_valueTicker;
     ChartTheme m_theme;
     ChartData m_data;
     std::optional<double> m_cursorS;

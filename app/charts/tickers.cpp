@@ -1,5 +1,6 @@
 #include "app/charts/tickers.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -10,8 +11,9 @@ namespace leaktide::app {
 
 namespace {
 
-constexpr int TicksWanted = 4;
-constexpr int ByteTicksWanted = 3;  // their steps double, so there may be twice as many
+constexpr int FewestTicks = 3;
+constexpr int MostTicks = 7;
+constexpr int PixelsPerTick = 30;
 constexpr double TimeTicksWanted = 9;
 constexpr std::array<double, 16> TimeSteps{0.1, 0.2, 0.5, 1,   2,   5,    10,   15,
                                            30,  60,  120, 300, 600, 1800, 3600, 7200};
@@ -29,10 +31,12 @@ double roundStep(double least) {
 
 }  // namespace
 
-ValueTicker::ValueTicker(AxisUnit unit) : m_unit(unit) {}
+ValueTicker::ValueTicker(AxisUnit unit) : m_unit(unit) {
+    setTickCount(FewestTicks);
+}
 
 double ValueTicker::getTickStep(const QCPRange& range) {
-    const double least = range.size() / (m_unit == AxisUnit::Bytes ? ByteTicksWanted : TicksWanted);
+    const double least = range.size() / tickCount();
     m_step = m_unit == AxisUnit::Bytes ? std::exp2(std::ceil(std::log2(least))) : roundStep(least);
     if (m_unit == AxisUnit::Items) {
         m_step = std::max(1.0, m_step);
@@ -43,6 +47,15 @@ double ValueTicker::getTickStep(const QCPRange& range) {
 
 int ValueTicker::getSubTickCount(double) {
     return 0;
+}
+
+bool ValueTicker::fit(int height) {
+    const int count = std::clamp(height / PixelsPerTick, FewestTicks, MostTicks);
+    if (count == tickCount()) {
+        return false;
+    }
+    setTickCount(count);
+    return true;
 }
 
 QString ValueTicker::getTickLabel(double tick, const QLocale&, QChar, int) {

@@ -10,6 +10,9 @@ class ValueTicker : public QCPAxisTicker {
 public:
     explicit ValueTicker(AxisUnit unit);
 
+    // As many labels as an axis of this many pixels carries; true when that is another number than before.
+    bool fit(int height);
+
 protected:
     double getTickStep(const QCPRange& range) override;
     int getSubTickCount(double tickStep) override;

@@ -46,7 +46,7 @@ Phase phaseOf(TrendPhase phase) {
         case TrendPhase::Drain:
             break;
     }
-    return Phase::Collect;
+    return Phase::Drain;
 }
 
 std::vector<PhaseSpan> phasesOf(const GaugeSeries& series) {
@@ -61,7 +61,7 @@ std::vector<PhaseSpan> phasesOf(const GaugeSeries& series) {
             spans.back().toS = row.sample.tS;
         }
         if (spans.empty() || spans.back().phase != phase) {
-            cycle += !spans.empty() && phase == Phase::Load && spans.back().phase == Phase::Collect ? 1 : 0;
+            cycle += !spans.empty() && phase == Phase::Load && spans.back().phase == Phase::Drain ? 1 : 0;
             spans.push_back({phase, cycle, row.sample.tS, row.sample.tS});
         }
     }
