@@ -26,7 +26,7 @@ public:
     // Throws like sleep() when the client can no longer be written to.
     virtual awaitable<void> startChunks() = 0;
     virtual awaitable<void> writeChunk(std::string_view bytes) = 0;
-    virtual awaitable<void> endChunks() = 0;
+    virtual void endChunks() = 0;  // the last chunk goes out when the handler is through
 };
 
 }  // namespace leaktide::target

@@ -12,7 +12,7 @@ struct Response {
     std::string extraFields;                              // further fields, each ended by CRLF
     std::string body;
     bool started = false;  // the head of a chunked response is out
-    bool ended = false;    // its last chunk is out
+    bool ended = false;    // no chunk follows but the last, which is empty
     bool close = false;    // close the connection after it
 
     void text(int newStatus, std::string_view sentence);  // one line, with its line break

@@ -36,7 +36,7 @@ awaitable<void> stream(Context& context) {
         }
         co_await context.exchange->writeChunk(chunk);
     }
-    co_await context.exchange->endChunks();
+    context.exchange->endChunks();
 }
 
 }  // namespace

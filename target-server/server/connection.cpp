@@ -179,16 +179,14 @@ awaitable<bool> Connection::serve() {
     if (work.valid()) {
         co_await std::move(work);
     }
-    RequestMoment moment{context, lease};
-    if (load && m_lab.faults.anyOn()) {
-        m_lab.faults.onRequest(moment);
-        if (m_ending == Ending::ClientGone) {
-            m_lab.faults.onClientGone(moment);
-        }
-    }
-    if (moment.unended && !context.response.started) {
+    if (load && m_lab.faults.anyOn() && isNeverToEnd(context)) {
         co_await leaveUnended(context);
         co_return false;
+    }
+    if (context.response.started) {
+        const bool whole = co_await finishChunks(context);
+        m_context = nullptr;
+        co_return whole && !m_close;
     }
     Unsent left;
     Sent sent = answer(context, left);
@@ -198,6 +196,16 @@ awaitable<bool> Connection::serve() {
     }
     m_context = nullptr;
     co_return sent == Sent::All && !m_close;
+}
+
+// The faults have their way with the request. True: its response is never to end.
+bool Connection::isNeverToEnd(Context& context) {
+    RequestMoment moment{context, *context.lease};
+    m_lab.faults.onRequest(moment);
+    if (m_ending == Ending::ClientGone) {
+        m_lab.faults.onClientGone(moment);
+    }
+    return moment.unended;
 }
 
 // What the request will find: the shared state, its connection, the routes of the port it came to.
@@ -216,11 +224,13 @@ void Connection::route(Context& context) {
 
 // The fault response-unended: everything a request holds stays held, until the server stops.
 awaitable<void> Connection::leaveUnended(Context& context) {
-    context.response.type = "text/plain; charset=utf-8";
-    std::string out;
-    appendHead(out, context.response, {m_worker.date(), false, 11, Framing::Chunked});
-    out += "10\r\nand so it goes..\r\n";
-    co_await write(out);
+    if (!context.response.started) {
+        context.response.type = "text/plain; charset=utf-8";
+        std::string out;
+        appendHead(out, context.response, {m_worker.date(), false, 11, Framing::Chunked});
+        out += "10\r\nand so it goes..\r\n";
+        co_await write(out);
+    }
     if (m_load) {
         m_load->ticket.rename("unended");
     }

@@ -39,7 +39,7 @@ public:
     awaitable<void> sleep(std::chrono::milliseconds duration) override;
     awaitable<void> startChunks() override;
     awaitable<void> writeChunk(std::string_view bytes) override;
-    awaitable<void> endChunks() override;
+    void endChunks() override;
 
 private:
     enum class Phase { Idle, Head, Body, Handling, Writing, Parked, Lingering };
@@ -48,6 +48,7 @@ private:
 
     awaitable<void> run();
     awaitable<bool> serve();
+    bool isNeverToEnd(Context& context);
     awaitable<void> leaveUnended(Context& context);
 
     // connection_read.cpp
@@ -63,6 +64,7 @@ private:
     };
     Sent answer(Context& context, Unsent& left);
     awaitable<bool> answerRest(Context& context, Unsent left);
+    awaitable<bool> finishChunks(Context& context);
     awaitable<void> refuse(BadRequest bad);
     awaitable<bool> write(std::string_view head, std::string_view body = {});
     awaitable<bool> writeRest(Unsent left);

@@ -28,10 +28,6 @@ void Connection::count(int status, int by) {
 // What of the response the kernel takes at once, which is nearly always all: no coroutine, no event loop.
 Connection::Sent Connection::answer(Context& context, Unsent& left) {
     Response& response = context.response;
-    if (response.started) {
-        m_close = m_close || !response.ended;
-        return response.ended ? Sent::All : Sent::Nothing;
-    }
     if (m_ending == Ending::ClientGone) {
         return Sent::Nothing;
     }
@@ -53,6 +49,22 @@ Connection::Sent Connection::answer(Context& context, Unsent& left) {
         count(response.status, -1);
     }
     return sent;
+}
+
+// The last chunk of a response that its handler streamed. False: it is not whole.
+awaitable<bool> Connection::finishChunks(Context& context) {
+    if (!context.response.ended) {
+        co_return false;
+    }
+    count(context.response.status, +1);
+    bool written = true;
+    if (context.request.version == 11 && context.request.method != Method::Head) {
+        written = co_await write("0\r\n\r\n");
+    }
+    if (!written) {
+        count(context.response.status, -1);
+    }
+    co_return written;
 }
 
 awaitable<bool> Connection::answerRest(Context& context, Unsent left) {

@@ -58,16 +58,7 @@ awaitable<void> Connection::writeChunk(std::string_view bytes) {
     }
 }
 
-awaitable<void> Connection::endChunks() {
-    count(m_context->response.status, +1);
-    bool written = true;
-    if (m_context->request.version == 11 && m_context->request.method != Method::Head) {
-        written = co_await write("0\r\n\r\n");
-    }
-    if (!written) {
-        count(m_context->response.status, -1);
-        throwAborted();
-    }
+void Connection::endChunks() {
     m_context->response.ended = true;
 }
 

@@ -180,7 +180,7 @@ private slots:
         int unended = 0;
         for (int i = 0; i < 20; ++i) {
             RawClient client(m_target.port());
-            QVERIFY(client.send(get("/json")));
+            QVERIFY(client.send(get(i % 4 < 2 ? "/json" : "/stream?chunks=2")));
             const QByteArray response = client.readResponse(100);
             const bool ended = response.endsWith('}') || response.endsWith("0\r\n\r\n");
             QCOMPARE(statusOf(response), 200);
