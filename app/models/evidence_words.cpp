@@ -35,6 +35,16 @@ namespace {
     QT_TRANSLATE_NOOP("Evidence", "The target does not show this signal."),
     QT_TRANSLATE_NOOP("Evidence", "The target does not show %1."),
     QT_TRANSLATE_NOOP("Evidence", "There are no requests in the file: growth is told per second."),
+    QT_TRANSLATE_NOOP("Evidence", "what was left was still being given back when the drain ended"),
+    QT_TRANSLATE_NOOP("Evidence", "the target has not collected its garbage since the load"),
+    QT_TRANSLATE_NOOP("Evidence", "the target did not collect its garbage in the second half of the load"),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "the target collected its garbage only once or twice in the second half of the load"),
+    QT_TRANSLATE_NOOP(
+        "Evidence",
+        "resident memory holds garbage too, which the runtime has not collected: load it in two "
+        "cycles, or let the target show its heap"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 still falls %2 after the load; no more is waited for"),
     QT_TRANSLATE_NOOP("Evidence",
                       "%1 %2 were left with no request in flight, %3 above the level before the load."),
     QT_TRANSLATE_NOOP("Evidence", "The limit of %1 is reached."),

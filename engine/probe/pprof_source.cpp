@@ -1,5 +1,7 @@
 #include "engine/probe/pprof_source.h"
 
+#include <utility>
+
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/probe/footprint.h"
@@ -61,7 +63,7 @@ Result<Gauges> PprofSource::read() {
 
 void PprofSource::readHeap(Gauges& gauges) {
     const SteadyTime now = std::chrono::steady_clock::now();
-    if (!m_heapPace.due(now)) {
+    if (!m_heapPace.due(now) && !std::exchange(m_heapWanted, false)) {
         return;
     }
     const auto heap = m_getter->get(m_url + "heap?debug=1");
@@ -83,6 +85,7 @@ std::string PprofSource::describe() const {
 }
 
 Result<bool> PprofSource::collectGarbage() {
+    m_heapWanted = true;
     return m_collection.run(*m_getter);
 }
 

@@ -40,6 +40,7 @@ private:
     std::string m_url;
     GarbageCollection m_collection;
     CostPace m_heapPace;
+    bool m_heapWanted = false;  // a collection has just made it worth its price
 };
 
 }  // namespace leaktide

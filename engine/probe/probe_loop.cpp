@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/probe/cost_pace.h"
+#include "engine/probe/heap_falls.h"
 #include "engine/probe/probe_cost.h"
 #include "engine/probe/restart_watch.h"
 
@@ -50,7 +51,8 @@ struct ProbeLoop::Parts {
     void run();
     void collectIfAsked();
     void collectIfDue();
-    void readUntilCollected();
+    bool readUntilCollected();
+    Result<Gauges> readSource();
     bool markIfAsked();
     void readOnce();
     bool waitUntil(SteadyTime due);
@@ -61,6 +63,8 @@ struct ProbeLoop::Parts {
     WorkReader readWork;
     std::unique_ptr<ProfileFetcher> profiles;           // may be null; fetch() on the thread only
     RestartWatch watch;                                 // thread only
+    HeapFalls falls;                                    // thread only
+    bool countsCycles = false;                          // thread only; the target does
     CostPace pace{CollectionsLeast, CollectionsShare};  // thread only
     bool justCollected = false;                         // thread only
     std::thread thread;
@@ -113,28 +117,44 @@ void ProbeLoop::Parts::collectIfAsked() {
         }
         asked = collectionsAsked;
     }
-    if (const auto collected = source->collectGarbage(); collected && !*collected) {
-        readUntilCollected();
-    }
+    const auto collected = source->collectGarbage();
+    justCollected = collected && (*collected || readUntilCollected());
     const std::lock_guard lock(mutex);
     collectionsDone = asked;
 }
 
 // A target that cannot be asked collects when it has allocated enough, and each reading makes it allocate.
-void ProbeLoop::Parts::readUntilCollected() {
+bool ProbeLoop::Parts::readUntilCollected() {
     const SteadyTime deadline = now() + LongestProvocation;
     std::optional<double> first;
     while (now() < deadline) {
-        const auto gauges = source->read();
-        if (!gauges || !gauges->gcCycles || *gauges->gcCycles >= first.value_or(*gauges->gcCycles) + 2) {
-            return;
+        const auto gauges = readSource();
+        const auto seen = gauges ? collectionsSeen(*gauges) : std::nullopt;
+        if (!seen || gauges->collectsOnAskingOnly) {
+            return false;
         }
-        first = first ? first : gauges->gcCycles;
+        if (*seen >= first.value_or(*seen) + 2) {
+            return true;
+        }
+        first = first.value_or(*seen);
         const std::lock_guard lock(mutex);
         if (stopping) {
-            return;
+            return false;
         }
     }
+    return false;
+}
+
+Result<Gauges> ProbeLoop::Parts::readSource() {
+    auto gauges = source->read();
+    countsCycles = countsCycles || (gauges && gauges->gcCycles);
+    if (gauges && !countsCycles && gauges->collects) {
+        const auto heap = gauges->values.find("heap_in_use");
+        if (heap != gauges->values.end()) {
+            gauges->fallsOfHeap = falls.add(heap->second);
+        }
+    }
+    return gauges;
 }
 
 void ProbeLoop::Parts::collectIfDue() {
@@ -181,7 +201,7 @@ void ProbeLoop::Parts::readOnce() {
     const WorkCounters before = readWork ? readWork() : WorkCounters{};
     const SteadyTime began = now();
     const std::uint64_t bytesBefore = source->bytesRead();
-    auto gauges = source->read();
+    auto gauges = readSource();
     const SteadyTime ended = now();
     const WorkCounters after = readWork ? readWork() : WorkCounters{};
     reading.at = began + (ended - began) / 2;

@@ -1,12 +1,19 @@
 #include "engine/probe/prometheus_source.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/probe/footprint.h"
 
 namespace leaktide {
+
+namespace {
+
+constexpr std::array CollectedRuntimes{"Go", "JVM", "Node", ".NET"};
+
+}  // namespace
 
 PrometheusSource::PrometheusSource(std::shared_ptr<HttpGetter> getter, std::string url,
                                    const std::vector<SignalChoice>& choices)
@@ -32,6 +39,7 @@ Result<Gauges> PrometheusSource::read() {
     if (gauges->values.empty()) {
         return Error{ErrorKind::Protocol, redactUrl(m_url) + " shows no metric that is known"};
     }
+    gauges->collects = heapIsCollected(gauges->values);
     takeOffOurs(*gauges, "fds");
     if (inGo(gauges->values)) {
         takeOffOurs(*gauges, "tasks");
@@ -42,16 +50,25 @@ Result<Gauges> PrometheusSource::read() {
 // Go serves each connection with a goroutine of its own.
 bool PrometheusSource::inGo(const std::map<std::string, double>& values) {
     if (!m_tasksInGo && values.count("tasks") > 0) {
-        m_tasksInGo = speaks("Go");
+        m_tasksInGo = speaks("tasks", "Go");
     }
     return m_tasksInGo.value_or(false);
 }
 
-bool PrometheusSource::speaks(std::string_view dialect) const {
+bool PrometheusSource::speaks(std::string_view signal, std::string_view dialect) const {
     const auto choices = m_reader.choices();
-    return std::any_of(choices.begin(), choices.end(), [dialect](const MetricChoice& choice) {
-        return choice.signal == "tasks" && choice.dialect.starts_with(dialect);
+    return std::any_of(choices.begin(), choices.end(), [&](const MetricChoice& choice) {
+        return choice.signal == signal && choice.dialect.starts_with(dialect);
     });
+}
+
+bool PrometheusSource::heapIsCollected(const std::map<std::string, double>& values) {
+    if (!m_heapIsCollected && values.count("heap_in_use") > 0) {
+        m_heapIsCollected =
+            std::any_of(CollectedRuntimes.begin(), CollectedRuntimes.end(),
+                        [this](const char* runtime) { return speaks("heap_in_use", runtime); });
+    }
+    return m_heapIsCollected.value_or(false);
 }
 
 std::string PrometheusSource::describe() const {
@@ -73,7 +90,8 @@ std::string PrometheusSource::describe() const {
 }
 
 Result<bool> PrometheusSource::collectGarbage() {
-    return m_collection.run(*m_getter, speaks("leaktide-target") ? CollectsLike::Bundled : CollectsLike::Go);
+    return m_collection.run(*m_getter,
+                            speaks("tasks", "leaktide-target") ? CollectsLike::Bundled : CollectsLike::Go);
 }
 
 void PrometheusSource::cancel() {

@@ -32,7 +32,9 @@ public:
 
 private:
     bool inGo(const std::map<std::string, double>& values);
-    [[nodiscard]] bool speaks(std::string_view dialect) const;  // by what its tasks are read from
+    bool heapIsCollected(const std::map<std::string, double>& values);
+    [[nodiscard]] bool speaks(std::string_view signal,
+                              std::string_view dialect) const;  // where it is read from
 
     std::shared_ptr<HttpGetter> m_getter;
     std::string m_url;
@@ -40,7 +42,8 @@ private:
     ChosenRules m_rules;
     MetricReader m_reader;
     GarbageCollection m_collection;
-    std::optional<bool> m_tasksInGo;  // unset: no reading has shown tasks yet
+    std::optional<bool> m_tasksInGo;        // unset: no reading has shown tasks yet
+    std::optional<bool> m_heapIsCollected;  // unset: nor a heap
 };
 
 }  // namespace leaktide

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/base/text.h"
+#include "engine/run/doubt.h"
 
 namespace leaktide {
 
@@ -12,6 +12,7 @@ constexpr std::size_t MostKept = 10000;   // collections of one load
 constexpr std::ptrdiff_t EnoughLate = 3;  // in the second half of the load: they show whether growth goes on
 constexpr double LittleGarbage = 0.25;    // nearly all of the growth was live when the target last collected
 constexpr double LongerRun = 2;
+constexpr auto LetsGo = std::chrono::seconds(1);
 
 }  // namespace
 
@@ -30,15 +31,27 @@ void GarbageCheck::add(const Reading& reading, Phase phase) {
     m_underLoad = load;
     m_loadTo = load ? done : m_loadTo;
     m_collects = m_collects || gauges.collects;
-    if (m_gcCycles && gauges.gcCycles > m_gcCycles) {
-        m_collectedSince = !load;
+    const auto counted = collectionsSeen(gauges);
+    const bool settled = hasSettled(reading, phase);
+    if (m_counted && counted > m_counted) {
+        m_collectedSince = m_collectedSince || settled;
         if (load && m_collections.size() < MostKept) {
             const double grown = m_heap.value_or(heap) - m_heapBefore;
             m_collections.push_back({done, grown > 0 ? (*m_heap - heap) / grown : 0});
         }
     }
-    m_gcCycles = gauges.gcCycles ? gauges.gcCycles : m_gcCycles;
+    m_counted = counted ? counted : m_counted;
     m_heap = heap;
+}
+
+// A collection right after the load comes before what is still to be let go of.
+bool GarbageCheck::hasSettled(const Reading& reading, Phase phase) {
+    if (phase != Phase::Drain || reading.work.inFlight > 0) {
+        m_idleSince.reset();
+        return phase == Phase::Collect;
+    }
+    m_idleSince = m_idleSince.value_or(reading.at);
+    return reading.at - *m_idleSince >= LetsGo;
 }
 
 void GarbageCheck::startLoad(double done, double heap) {
@@ -50,47 +63,38 @@ void GarbageCheck::startLoad(double done, double heap) {
 }
 
 void GarbageCheck::cut() {
-    m_gcCycles.reset();
+    m_counted.reset();
     m_heap.reset();
     m_loads = 0;
     m_underLoad = false;
 }
 
-std::string GarbageCheck::doubt(const SignalSpec& spec) const {
+std::optional<Say> GarbageCheck::doubt(const SignalSpec& spec) const {
     if (spec.name == "rss") {
-        return m_collects && m_loads < 2
-                   ? "resident memory holds garbage too, which the runtime has not collected: "
-                     "load it in two cycles, or let the target show its heap"
-                   : "";
+        return m_collects && m_loads < 2 ? std::optional(Say::RssHoldsGarbage) : std::nullopt;
     }
-    if (!m_gcCycles || (spec.name != "heap_in_use" && spec.name != "heap_allocated")) {
-        return "";
+    if (!m_counted || (spec.name != "heap_in_use" && spec.name != "heap_allocated")) {
+        return std::nullopt;
     }
     if (!m_collectedSince) {
-        return "the target has not collected its garbage since the load";
+        return Say::NotCollectedSince;
     }
     const double half = (m_loadFrom + m_loadTo) / 2;
     const auto late = std::count_if(m_collections.begin(), m_collections.end(),
                                     [half](const Collection& one) { return one.requests >= half; });
     if (late >= EnoughLate || (late > 0 && m_collections.back().garbageShare < LittleGarbage)) {
-        return "";
+        return std::nullopt;
     }
-    const char* often =
-        late == 0 ? "did not collect its garbage" : "collected its garbage only once or twice";
-    return std::string("the target ") + often + " in the second half of the load";
+    return late == 0 ? Say::NeverCollectedLate : Say::SeldomCollectedLate;
 }
 
 TrendVerdict GarbageCheck::check(const SignalSpec& spec, TrendVerdict verdict) const {
-    const std::string why = verdict.verdict == Verdict::Leak ? doubt(spec) : std::string();
-    if (why.empty()) {
+    const auto why = verdict.verdict == Verdict::Leak ? doubt(spec) : std::nullopt;
+    if (!why) {
         return verdict;
     }
-    verdict.verdict = Verdict::GrowingUndecided;
+    verdict = doubted(spec, std::move(verdict), say(*why));
     verdict.longerRunFactor = LongerRun;
-    const std::string grows = verdict.perRequest ? " by " + formatBytes(verdict.perRequest->value) + " per " +
-                                                       verdict.counter.substr(0, verdict.counter.size() - 1)
-                                                 : "";
-    verdict.evidence = {"Still growing" + grows + ", but " + why + "."};
     return verdict;
 }
 

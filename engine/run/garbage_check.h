@@ -3,12 +3,12 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "engine/measure/signal.h"
 #include "engine/probe/reading.h"
 #include "engine/store/run_record.h"
+#include "engine/trend/patterns.h"
 #include "engine/trend/verdict.h"
 
 namespace leaktide {
@@ -21,7 +21,8 @@ public:
     [[nodiscard]] TrendVerdict check(const SignalSpec& spec, TrendVerdict verdict) const;
 
 private:
-    [[nodiscard]] std::string doubt(const SignalSpec& spec) const;  // empty: none
+    [[nodiscard]] std::optional<Say> doubt(const SignalSpec& spec) const;
+    bool hasSettled(const Reading& reading, Phase phase);
 
     struct Collection {
         double requests = 0;      // done then
@@ -29,8 +30,8 @@ private:
     };
     void startLoad(double done, double heap);
 
-    std::optional<double> m_gcCycles;
-    std::optional<double> m_heap;  // heap in use of the last reading that held it
+    std::optional<double> m_counted;  // collections
+    std::optional<double> m_heap;     // heap in use of the last reading that held it
     bool m_collects = false;
     bool m_underLoad = false;
     int m_loads = 0;
@@ -38,7 +39,8 @@ private:
     double m_loadTo = 0;    // and at its end, so far
     double m_heapBefore = 0;
     std::vector<Collection> m_collections;  // seen under the latest load
-    bool m_collectedSince = false;          // the load ended
+    bool m_collectedSince = false;          // what the load left was let go of
+    std::optional<SteadyTime> m_idleSince;  // in the drain
 };
 
 }  // namespace leaktide

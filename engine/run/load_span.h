@@ -24,6 +24,7 @@ public:
     void cut(double nowS) { m_endedS = nowS; }
 
     [[nodiscard]] double beganS() const { return m_beganS; }
+    [[nodiscard]] double endedS() const { return m_endedS; }
     [[nodiscard]] double lastedS() const { return std::max(0.0, m_endedS - m_beganS); }
 
     LoadSpan() = default;

@@ -16,7 +16,7 @@ struct PhaseFacts {
     double nowS = 0;            // since the run began
     bool sendingEnded = false;  // the load of this cycle sends nothing more
     bool idle = false;          // and nothing is in flight
-    bool quiet = true;          // the gauges that must return fall no more
+    bool quiet = true;          // what the load left falls no more
     bool undecided = false;     // a verdict would be settled by more load; read in Collect only
     ExtendConsent consent = ExtendConsent::Given;  // to more load while undecided
     bool garbageCollected = true;  // the collection asked for on entering Baseline or Collect is done

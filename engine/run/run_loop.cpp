@@ -125,7 +125,7 @@ PhaseFacts RunLoop::facts() {
     facts.nowS = nowS();
     facts.sendingEnded = m_loadRuns && m_parts.engine->sendingEnded();
     facts.idle = !m_loadRuns || m_parts.engine->idle();
-    facts.quiet = m_desk.quiet(facts.nowS);
+    facts.quiet = m_walk.phase() != Phase::Drain || m_desk.rest().quiet(facts.nowS);
     facts.undecided =
         m_walk.phase() == Phase::Collect && m_parts.plan.phases.extendTo > 1 && m_desk.undecided();
     facts.consent = m_consent.at(facts.nowS, m_walk.wantsToExtend(), m_control.takeExtensionAnswer());
@@ -144,6 +144,9 @@ void RunLoop::stepPhases() {
     }
     // The mark and the step go by the same facts: a phase must not be over a moment after it was not.
     PhaseFacts seen = facts();
+    if (m_walk.phase() == Phase::Drain && seen.idle) {
+        seeRest(seen);
+    }
     if (m_walk.served(seen)) {
         m_profiles.askAtRest(
             m_walk.phase() == Phase::Baseline ? "baseline" : "after_cycle_" + std::to_string(m_walk.cycle()));
@@ -152,6 +155,13 @@ void RunLoop::stepPhases() {
     while (!m_ended && m_walk.step(seen)) {
         enterPhase(m_walk.phase());
         seen = facts();
+    }
+}
+
+// Only collections show how a heap falls.
+void RunLoop::seeRest(const PhaseFacts& seen) {
+    if (m_probe && seen.garbageCollected && m_desk.rest().takeCollectionWish(seen.nowS)) {
+        m_probe->collectGarbage();
     }
 }
 
@@ -165,9 +175,7 @@ void RunLoop::enterPhase(Phase phase) {
             startLoad();
             break;
         case Phase::Collect:
-            if (m_probe) {
-                m_probe->collectGarbage();
-            }
+            collectForGood();
             break;
         case Phase::Ended: {
             const auto lost = m_watch.lostAtTheEnd(m_ledger.record().loadDurationS);
@@ -176,6 +184,16 @@ void RunLoop::enterPhase(Phase phase) {
         }
         default:
             break;
+    }
+}
+
+void RunLoop::collectForGood() {
+    const double atS = nowS();
+    for (const std::string& label : m_desk.rest().notQuiet(atS)) {
+        m_ledger.mark(atS, say(Say::DrainTooShort, {label, durationOf(atS - m_load.endedS())}));
+    }
+    if (m_probe && !m_desk.rest().justCollected(atS)) {
+        m_probe->collectGarbage();
     }
 }
 

@@ -35,7 +35,9 @@ private:
     void takeReadings();
     void takeInterval();
     void stepPhases();
+    void seeRest(const PhaseFacts& seen);
     void enterPhase(Phase phase);
+    void collectForGood();
     void startLoad();
     [[nodiscard]] std::optional<ClientState> clientState();
     void endLoad();

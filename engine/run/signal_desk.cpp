@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t MostPoints = 4000;
 constexpr double LiveForS = 3;  // a heap's level after a collection stands for the readings that follow it
+constexpr double LiveAtRestForS = 60;
 constexpr std::array<const char*, 3> MainSignals{"pool_in_use", "tasks", "heap_in_use"};
 
 bool isMain(const std::string& name) {
@@ -72,10 +73,11 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
         for (auto& [name, desk] : m_desks) {
             desk.detector.cut();
             desk.word.forget();
-            desk.lastSecond.clear();
         }
         m_garbage.cut();
+        m_rest.cut();
     }
+    m_rest.see(reading, tS, phase);
     if (!reading.gauges) {
         return;
     }
@@ -98,13 +100,11 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
                                 .inFlight = static_cast<double>(reading.work.inFlight),
                                 .connections = static_cast<double>(reading.work.connections)};
         desk.points.push(point);
-        desk.highest = std::max(desk.highest, value);
-        desk.lastSecond.push_back(point);
-        desk.lastSecond.erase(desk.lastSecond.begin(),
-                              std::find_if(desk.lastSecond.begin(), desk.lastSecond.end(),
-                                           [tS](const SignalPoint& old) { return old.tS > tS - 1.0; }));
         if (const auto limit = reading.gauges->limits.find(name); limit != reading.gauges->limits.end()) {
             desk.limit = limit->second;
+        }
+        if (use == Use::Judged) {
+            m_rest.add(*spec, value);
         }
         if (trendPhase && use == Use::Judged) {
             desk.detector.add(*trendPhase, {tS, point.requests, static_cast<double>(reading.work.errors),
@@ -117,20 +117,22 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
 }
 
 void SignalDesk::keepLive(const Reading& reading, double tS, Phase phase) {
-    if (phase != Phase::Load || reading.restarted) {
-        m_collectedS = -1;
+    const bool underLoad = phase == Phase::Load;
+    if (reading.restarted || underLoad != m_underLoad || reading.gauges->collectsOnAskingOnly) {
         m_live.clear();
-    } else if (reading.collected) {
-        m_collectedS = tS;
+    }
+    m_underLoad = underLoad;
+    if (reading.collected && !reading.gauges->collectsOnAskingOnly) {
         m_live = reading.gauges->values;
+        m_liveUntilS = tS + (underLoad ? LiveForS : LiveAtRestForS);
     }
 }
 
-// Between two collections the heap of a collected runtime is as large as chance has it: what the last one
-// left is judged.
+// Between two collections the heap of a collected runtime is as large as chance has it, with each reading's
+// own garbage: what the last one left is judged.
 double SignalDesk::judgedValue(const std::string& name, double value, double tS) const {
     const bool heap = name == "heap_in_use" || name == "heap_allocated";
-    const auto live = heap && tS - m_collectedS <= LiveForS ? m_live.find(name) : m_live.end();
+    const auto live = heap && tS <= m_liveUntilS ? m_live.find(name) : m_live.end();
     return live == m_live.end() ? value : live->second;
 }
 
@@ -141,25 +143,14 @@ void SignalDesk::see(Desk& desk, double tS) {
     }
 }
 
-bool SignalDesk::quiet(double nowS) const {
-    return std::all_of(m_desks.begin(), m_desks.end(), [nowS](const auto& entry) {
-        const Desk& desk = entry.second;
-        if (desk.spec.rest != SignalRest::MustReturn || desk.lastSecond.empty() ||
-            desk.lastSecond.back().tS < nowS - 2) {
-            return true;
-        }
-        const double fell = desk.lastSecond.front().value - desk.lastSecond.back().value;
-        return fell <= 0.01 * desk.highest;
-    });
-}
-
 TrendVerdict SignalDesk::finish(const Desk& desk) const {
-    return m_garbage.check(desk.spec, desk.detector.finish());
+    return m_rest.check(desk.spec, m_garbage.check(desk.spec, desk.detector.finish()));
 }
 
 bool SignalDesk::undecided() const {
     return std::any_of(m_desks.begin(), m_desks.end(), [this](const auto& entry) {
-        return finish(entry.second).verdict == Verdict::GrowingUndecided;
+        return finish(entry.second).verdict == Verdict::GrowingUndecided &&
+               !m_rest.stillFalls(entry.second.spec);
     });
 }
 

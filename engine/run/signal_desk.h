@@ -11,6 +11,7 @@
 #include "engine/measure/bounded_series.h"
 #include "engine/probe/reading.h"
 #include "engine/run/garbage_check.h"
+#include "engine/run/rest_watch.h"
 #include "engine/run/steady_word.h"
 #include "engine/store/run_record.h"
 #include "engine/trend/trend_detector.h"
@@ -30,8 +31,8 @@ public:
     // Growth that was withdrawn since the last call, for the time axis.
     std::vector<Mark> takeMarks() { return std::exchange(m_marks, {}); }
     [[nodiscard]] std::optional<double> gcCycles() const { return m_gcCycles; }
-    // No gauge that must return has fallen during the last second of readings.
-    [[nodiscard]] bool quiet(double nowS) const;
+    // Whether what the load left has come to rest, and what would tell.
+    RestWatch& rest() { return m_rest; }
     // More of the same load would settle a verdict.
     [[nodiscard]] bool undecided() const;
     // In canonical order; the three main signals stand there even when the target does not show them.
@@ -44,9 +45,7 @@ private:
         TrendDetector detector;
         SteadyWord word;
         BoundedSeries<SignalPoint> points;
-        std::vector<SignalPoint> lastSecond;
         std::optional<double> limit;
-        double highest = 0;
     };
     enum class Use { LeftOut, Recorded, Judged };
     [[nodiscard]] const SignalSpec* find(const std::string& name) const;
@@ -62,8 +61,10 @@ private:
     std::map<std::string, double> m_latest;
     std::optional<double> m_gcCycles;
     GarbageCheck m_garbage;
-    double m_collectedS = -1;              // when the last reading right after a collection was; -1: none
-    std::map<std::string, double> m_live;  // and what the heap's signals were then
+    RestWatch m_rest;
+    std::map<std::string, double> m_live;  // the values of the last reading right after a collection
+    double m_liveUntilS = 0;               // they stand for the heap until then
+    bool m_underLoad = false;
     bool m_heapKnown = false;
 };
 

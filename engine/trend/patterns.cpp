@@ -37,6 +37,14 @@ constexpr std::array Patterns{
     Entry{Say::NotShown, "The target does not show this signal."},
     Entry{Say::NotShownNamed, "The target does not show %1."},
     Entry{Say::NoRequestsInFile, "There are no requests in the file: growth is told per second."},
+    Entry{Say::StillGivenBack, "what was left was still being given back when the drain ended"},
+    Entry{Say::NotCollectedSince, "the target has not collected its garbage since the load"},
+    Entry{Say::NeverCollectedLate, "the target did not collect its garbage in the second half of the load"},
+    Entry{Say::SeldomCollectedLate,
+          "the target collected its garbage only once or twice in the second half of the load"},
+    Entry{Say::RssHoldsGarbage,
+          "resident memory holds garbage too, which the runtime has not collected: load it in two cycles, or "
+          "let the target show its heap"},
     Entry{Say::LeftAtRest, "%1 %2 were left with no request in flight, %3 above the level before the load."},
     Entry{Say::LimitReached, "The limit of %1 is reached."},
     Entry{Say::LimitReachedIn, "At this rate the limit of %1 is reached in %2 (%3 to %4)."},
@@ -52,6 +60,7 @@ constexpr std::array Patterns{
           "the load of %1 is short: with the noise of the baseline, %2 shows a leak of %3 after %4 at this "
           "rate"},
     Entry{Say::LoadSees, "with the noise of the baseline, %1 shows a leak of %2 after %3 at this rate"},
+    Entry{Say::DrainTooShort, "%1 still falls %2 after the load; no more is waited for"},
     Entry{Say::AllKept, "all of it was still there after the drain"},
     Entry{Say::PartKept, "%1 of it was still there after the drain"},
     Entry{Say::SlopePerCount, "%1 per %2"},

@@ -32,6 +32,12 @@ enum class Say {
     NotShown,
     NotShownNamed,
     NoRequestsInFile,
+    // Doubts about a leak.
+    StillGivenBack,
+    NotCollectedSince,
+    NeverCollectedLate,
+    SeldomCollectedLate,
+    RssHoldsGarbage,
     // Beside a verdict.
     LeftAtRest,
     LimitReached,
@@ -45,6 +51,7 @@ enum class Say {
     LoadGoesOn,
     LoadTooShort,
     LoadSees,
+    DrainTooShort,
     // Parts of sentences.
     AllKept,
     PartKept,

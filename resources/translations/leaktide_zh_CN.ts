@@ -564,6 +564,30 @@
         <source>with the noise of the baseline, %1 shows a leak of %2 after %3 at this rate</source>
         <translation>按基线的噪声和当前速率，%1 在 %3后能显现%2的泄漏</translation>
     </message>
+    <message>
+        <source>what was left was still being given back when the drain ended</source>
+        <translation>排空结束时，留下的部分仍在归还</translation>
+    </message>
+    <message>
+        <source>the target has not collected its garbage since the load</source>
+        <translation>负载结束后，目标还没有回收过垃圾</translation>
+    </message>
+    <message>
+        <source>the target did not collect its garbage in the second half of the load</source>
+        <translation>在负载的后半段，目标没有回收过垃圾</translation>
+    </message>
+    <message>
+        <source>the target collected its garbage only once or twice in the second half of the load</source>
+        <translation>在负载的后半段，目标只回收过一两次垃圾</translation>
+    </message>
+    <message>
+        <source>resident memory holds garbage too, which the runtime has not collected: load it in two cycles, or let the target show its heap</source>
+        <translation>常驻内存里也有运行时尚未回收的垃圾：请用两个周期加载，或让目标显示它的堆</translation>
+    </message>
+    <message>
+        <source>%1 still falls %2 after the load; no more is waited for</source>
+        <translation>负载结束 %2 后，%1 仍在下降；不再等待</translation>
+    </message>
 </context>
 <context>
     <name>ExtendBar</name>

@@ -121,6 +121,14 @@ private slots:
         }
         add("cache", "metrics,pprof", "heap_in_use");
         add("cache", "pprof", "heap_in_use");
+        // What is let go of seconds after its request, seen through less and less.
+        for (const char* expose : {"metrics", "expvar", "heap"}) {
+            add("linger", expose, "");
+        }
+        for (const char* expose : {"metrics", "heap"}) {
+            add("backlog", expose, "");
+        }
+        add("healthy", "heap", "");
         add("warm-up", "expvar", "");  // which cannot be asked to collect
         add("warm-up", "none", "");    // and here only in the resident memory
     }

@@ -98,6 +98,22 @@ private Q_SLOTS:
                             [](const SignalPoint& point) { return point.value > 9e6; }));  // drawn as it was
     }
 
+    // Each reading makes garbage: what is read long after a collection is no level that was kept.
+    void atRestTooAHeapIsJudgedByWhatACollectionLeft() {
+        SignalDesk desk;
+        for (int i = 0; i < 300; ++i) {
+            const bool load = i >= 20 && i < 240;
+            const double n = std::clamp(i - 20, 0, 220);
+            Reading reading = readingOf(static_cast<std::uint64_t>(10 * n),
+                                        {{"heap_in_use", 2e6 + (load ? 1e4 * n : 4e4 * (i % 60))}});
+            reading.gauges->gcCycles = i / 5;
+            reading.collected = load ? i % 5 == 0 : i % 60 == 0;
+            desk.add(reading, 0.1 * i, load ? Phase::Load : i < 20 ? Phase::Baseline : Phase::Collect);
+        }
+        QCOMPARE(wordOf(find(desk.records(Judged::AtTheEnd), "heap_in_use")->verdict.verdict),
+                 std::string_view("released"));
+    }
+
     void whatIsGivenBackIsNoLeak() {
         SignalDesk desk;
         feedLeakyRun(desk, 0);
@@ -126,18 +142,6 @@ private Q_SLOTS:
         QCOMPARE(wordOf(find(recorded, "rss")->verdict.verdict), std::string_view("warming_up"));
         QCOMPARE(wordOf(find(alone.records(Judged::Live), "rss")->verdict.verdict),
                  std::string_view("growing"));
-    }
-
-    void aFallingBacklogIsNotQuiet() {
-        SignalDesk desk;
-        for (int i = 0; i <= 20; ++i) {
-            desk.add(readingOf(100, {{"tasks", 200.0 - 10 * i}}), 0.1 * i, Phase::Drain);
-        }
-        QVERIFY(!desk.quiet(2.0));
-        for (int i = 21; i <= 40; ++i) {
-            desk.add(readingOf(100, {{"tasks", 0}}), 0.1 * i, Phase::Drain);
-        }
-        QVERIFY(desk.quiet(4.0));
     }
 
     void aFailedReadingChangesNothing() {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	_ "net/http/pprof" // publishes /debug/pprof/
+	"runtime"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -17,7 +18,7 @@ import (
 
 var (
 	mode   = flag.String("mode", "healthy", modeNames())
-	expose = flag.String("expose", "metrics,pprof,expvar", "what it shows of itself, or none")
+	expose = flag.String("expose", "metrics,pprof,expvar", "what it shows of itself: these, heap (a metric alone), or none")
 	port   = flag.Int("port", 0, "0: a free one")
 )
 
@@ -37,12 +38,22 @@ func debugPages(c *gin.Context) {
 	}
 }
 
+// The least that a service may show: how large its heap is.
+func heapAlone(c *gin.Context) {
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	c.String(http.StatusOK, "go_memstats_heap_inuse_bytes %d\n", memory.HeapInuse)
+}
+
 func newRouter(serve gin.HandlerFunc) *gin.Engine {
 	router := gin.New()
 	router.GET("/json", serve)
 	router.GET("/fail", serve)
 	if strings.Contains(*expose, "metrics") {
 		router.GET("/metrics", gin.WrapH(promhttp.Handler()))
+	}
+	if *expose == "heap" {
+		router.GET("/metrics", heapAlone)
 	}
 	router.Any("/debug/*rest", debugPages)
 	return router

@@ -1,4 +1,4 @@
-// The ten ways in which the service behaves. Each makes the handler of its requests once, at the start.
+// The ways in which the service behaves. Each makes the handler of its requests once, at the start.
 package main
 
 import (
@@ -20,6 +20,7 @@ var modes = map[string]func() gin.HandlerFunc{
 	"warm-up":   warmUp,
 	"garbage":   heavyGarbage,
 	"backlog":   backlog,
+	"linger":    linger,
 	"time":      leakWithTime,
 	"errors":    leakOnErrors,
 }
@@ -131,7 +132,7 @@ func heavyGarbage() gin.HandlerFunc {
 	}
 }
 
-// Work that is put off, one goroutine and 4 KiB each, done at half the speed of 200 requests a second.
+// Work that is put off, one goroutine and 64 KiB each, done at half the speed of 200 requests a second.
 func backlog() gin.HandlerFunc {
 	turns := make(chan struct{})
 	go func() {
@@ -140,10 +141,22 @@ func backlog() gin.HandlerFunc {
 		}
 	}()
 	return func(c *gin.Context) {
-		body := make([]byte, 4096)
+		body := make([]byte, 65536)
 		go func() {
 			<-turns
 			body[0] = 1
+		}()
+		answer(c)
+	}
+}
+
+// Each request leaves a task that lives for two seconds, and holds 64 KiB until then.
+func linger() gin.HandlerFunc {
+	return func(c *gin.Context) {
+		page := make([]byte, 65536)
+		go func() {
+			time.Sleep(2 * time.Second)
+			page[0] = 1
 		}()
 		answer(c)
 	}
