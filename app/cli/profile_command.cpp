@@ -79,7 +79,7 @@ Result<std::string> showDifference(const std::string& before, const std::string&
     if (!type) {
         return type.error();
     }
-    return topText(*difference, *type, flags.small) + growthSentence(*difference, *type) + "\n";
+    return topText(*difference, *type, flags.small) + english(growthSentence(*difference, *type)) + "\n";
 }
 
 }  // namespace

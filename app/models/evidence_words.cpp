@@ -1,6 +1,7 @@
 #include "app/models/evidence_words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 #include <array>
 
 #include "app/models/number_text.h"
@@ -9,7 +10,8 @@ namespace leaktide::app {
 
 namespace {
 
-// The patterns of engine/trend/patterns.cpp, named here for the translators; a test holds them equal.
+// The patterns of engine/trend/patterns.cpp, engine/probe/probe_words.cpp and
+// engine/profile/profile_words.cpp, named here for the translators; a test holds them equal.
 [[maybe_unused]] constexpr std::array PatternsToTranslate{
     QT_TRANSLATE_NOOP("Evidence", "%1 of %2 readings under load; too few to judge."),
     QT_TRANSLATE_NOOP("Evidence", "No growth."),
@@ -73,6 +75,38 @@ namespace {
     QT_TRANSLATE_NOOP("Evidence", "%1 min %2 s"),
     QT_TRANSLATE_NOOP("Evidence", "%1 h %2 min"),
     QT_TRANSLATE_NOOP("Evidence", "%1 days"),
+    QT_TRANSLATE_NOOP("Evidence", "the bundled server's stats at %1"),
+    QT_TRANSLATE_NOOP("Evidence", "Prometheus text at %1: %2"),
+    QT_TRANSLATE_NOOP("Evidence", "expvar at %1"),
+    QT_TRANSLATE_NOOP("Evidence", "pprof at %1"),
+    QT_TRANSLATE_NOOP("Evidence", "/proc of %1"),
+    QT_TRANSLATE_NOOP("Evidence", "/proc of %1, which listens on port %2"),
+    QT_TRANSLATE_NOOP("Evidence", "/proc of %1 and %3 more, which listen on port %2"),
+    QT_TRANSLATE_NOOP("Evidence", "not seen yet: %1"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 readings, %2 ms and %3 each"),
+    QT_TRANSLATE_NOOP("Evidence", "%1 readings, %2 ms and %3 each, %4 failed"),
+    QT_TRANSLATE_NOOP("Evidence", "garbage collected before %1 of them, %2 ms each"),
+    QT_TRANSLATE_NOOP("Evidence", "passed over %1: %2"),
+    QT_TRANSLATE_NOOP("Evidence", "answered %1"),
+    QT_TRANSLATE_NOOP("Evidence", "answered %1 (a header of the probe may open it)"),
+    QT_TRANSLATE_NOOP("Evidence", "a web page, no metrics"),
+    QT_TRANSLATE_NOOP("Evidence", "nothing readable: %1"),
+    QT_TRANSLATE_NOOP("Evidence", "no probe, as asked"),
+    QT_TRANSLATE_NOOP("Evidence", "profiles: %1"),
+    QT_TRANSLATE_NOOP("Evidence", "no profiles: %1"),
+    QT_TRANSLATE_NOOP("Evidence", "The profiles show no more %1 than before."),
+    QT_TRANSLATE_NOOP(
+        "Evidence",
+        "The heap profile samples one allocation in %1; its growth of %2 is too small to name a stack."),
+    QT_TRANSLATE_NOOP("Evidence", "%1 of %2 new %3 was allocated in %4."),
+    QT_TRANSLATE_NOOP("Evidence", "%1 of %2 new %3 were allocated in %4."),
+    QT_TRANSLATE_NOOP("Evidence", "%1 of %2 new %3 wait in %4."),
+    QT_TRANSLATE_NOOP("Evidence", "%1 of %2 new %3 are in %4."),
+    QT_TRANSLATE_NOOP("Evidence", "an unknown place"),
+    QT_TRANSLATE_NOOP("Evidence", "The profiles account for %1 of the %2 measured."),
+    QT_TRANSLATE_NOOP("Evidence", "heap"),
+    QT_TRANSLATE_NOOP("Evidence", "objects"),
+    QT_TRANSLATE_NOOP("Evidence", "goroutines"),
     QT_TRANSLATE_NOOP("Evidence", "Pool in use"),
     QT_TRANSLATE_NOOP("Evidence", "Tasks"),
     QT_TRANSLATE_NOOP("Evidence", "Heap in use"),
@@ -125,6 +159,14 @@ QString saidText(const Phrases& phrases) {
         text += (blank ? QStringLiteral(" ") : QString()) + saidText(phrase);
     }
     return text;
+}
+
+QString saidText(const Phrases& phrases, const QString& between) {
+    QStringList said;
+    for (const Phrase& phrase : phrases) {
+        said += saidText(phrase);
+    }
+    return said.join(between);
 }
 
 }  // namespace leaktide::app

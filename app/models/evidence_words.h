@@ -9,5 +9,6 @@ namespace leaktide::app {
 
 QString saidText(const Phrase& phrase);
 QString saidText(const Phrases& phrases);  // one after the other
+QString saidText(const Phrases& phrases, const QString& between);
 
 }  // namespace leaktide::app

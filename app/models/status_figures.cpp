@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <algorithm>
 
+#include "app/models/evidence_words.h"
 #include "app/models/number_text.h"
 #include "engine/base/text.h"
 #include "engine/measure/outcome.h"
@@ -68,7 +69,7 @@ StatusFigures statusFiguresOf(const RunSnapshot& snapshot) {
     figures.errors = errorText(totals.counters);
     figures.inFlight = qt(formatCount(snapshot.inFlight));
     figures.connections = connectionsText(snapshot);
-    figures.source = qt(snapshot.record.probeDescription);
+    figures.source = saidText(snapshot.record.probe, StatusFiguresWords::tr("; "));
     figures.troubled = totals.counters.httpErrors + totals.counters.failed > 0;
     return figures;
 }

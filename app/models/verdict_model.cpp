@@ -33,7 +33,7 @@ VerdictRow rowOf(const SignalSpec& spec, const TrendVerdict& verdict) {
 VerdictRow rowOf(const SignalRecord& signal, Standing standing) {
     VerdictRow row = rowOf(signal.spec, signal.verdict);
     row.standing = standing;
-    row.profile = signal.profile ? qt(signal.profile->sentence) : QString();
+    row.profile = signal.profile ? saidText(signal.profile->said) : QString();
     row.details = detailRows(signal);
     if (signal.exhaustionS && signal.limit) {
         row.limit = saidText(exhaustionSentence(*signal.exhaustionS, *signal.limit, signal.spec));

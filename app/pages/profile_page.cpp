@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "app/models/evidence_words.h"
 #include "app/models/number_text.h"
 #include "app/pages/text_tools.h"
 #include "engine/profile/profile_growth.h"
@@ -251,7 +252,7 @@ void ProfilePage::showType() {
     m_rows.show(*m_shown, type, sign);
     m_flames->show(FlameGraph(*m_shown, type),
                    [unit, sign](double value) { return profileValueText(value, unit, sign); });
-    m_sentence->setText(difference ? qt(growthSentence(*m_shown, type)) : QString());
+    m_sentence->setText(difference ? saidText(growthSentence(*m_shown, type)) : QString());
     m_sentence->setVisible(difference);
     const double shrunk = m_flames->graph().shrunk();
     m_note->setText(shrunk > 0

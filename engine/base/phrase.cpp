@@ -31,10 +31,10 @@ std::string english(const Phrase& phrase) {
     return worded(phrase, [](const std::string& pattern) { return pattern; });
 }
 
-std::string english(const Phrases& phrases) {
+std::string english(const Phrases& phrases, std::string_view between) {
     std::string text;
     for (const Phrase& phrase : phrases) {
-        text += (text.empty() ? "" : " ") + english(phrase);
+        text.append(text.empty() ? "" : between).append(english(phrase));
     }
     return text;
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leaktide {
@@ -23,11 +24,16 @@ struct Phrase {
 // Sentences, one after the other.
 using Phrases = std::vector<Phrase>;
 
+inline Phrases together(Phrases first, const Phrases& then) {
+    first.insert(first.end(), then.begin(), then.end());
+    return first;
+}
+
 // A pattern in another language; the pattern itself where there is no translation.
 using Wording = std::function<std::string(const std::string& pattern)>;
 
 std::string worded(const Phrase& phrase, const Wording& wording);
 std::string english(const Phrase& phrase);
-std::string english(const Phrases& phrases);  // with a blank between them
+std::string english(const Phrases& phrases, std::string_view between = " ");
 
 }  // namespace leaktide

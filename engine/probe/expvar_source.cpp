@@ -7,6 +7,7 @@
 #include "engine/probe/bounded_json.h"
 #include "engine/probe/footprint.h"
 #include "engine/probe/metric_expression.h"
+#include "engine/probe/probe_words.h"
 
 namespace leaktide {
 
@@ -114,8 +115,8 @@ Result<Gauges> ExpvarSource::read() {
     return gauges ? gauges : Error{gauges.error().kind, redactUrl(m_url) + ": " + gauges.error().message};
 }
 
-std::string ExpvarSource::describe() const {
-    return "expvar at " + redactUrl(m_url);
+Phrases ExpvarSource::describe() const {
+    return {probeSay(ProbeSay::Expvar, {redactUrl(m_url)})};
 }
 
 Result<bool> ExpvarSource::collectGarbage() {

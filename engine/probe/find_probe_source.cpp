@@ -2,6 +2,8 @@
 // expvar and pprof for what these miss, then /proc for a process of this machine.
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
@@ -11,6 +13,7 @@
 #include "engine/probe/joined_source.h"
 #include "engine/probe/pprof_source.h"
 #include "engine/probe/probe_loop.h"
+#include "engine/probe/probe_words.h"
 #include "engine/probe/proc_source.h"
 #include "engine/probe/prometheus_source.h"
 #include "engine/probe/stats_source.h"
@@ -33,6 +36,10 @@ GetterPtr makeGetter(const Plan& plan) {
     return std::make_shared<HttpGetter>(std::move(settings));
 }
 
+bool isWebPage(const HttpAnswer& answer) {
+    return trim(answer.body).starts_with('<');
+}
+
 // What an answer is, is told by its body: content types are often wrong.
 Result<SourcePtr> sourceOf(const Plan& plan, const GetterPtr& getter, const HttpAnswer& answer) {
     if (answer.status != 200) {
@@ -49,6 +56,9 @@ Result<SourcePtr> sourceOf(const Plan& plan, const GetterPtr& getter, const Http
     if (profileCount(answer.body, "goroutine")) {
         return SourcePtr(std::make_unique<PprofSource>(getter, answer.url));
     }
+    if (isWebPage(answer)) {
+        return Error{ErrorKind::Protocol, redactUrl(answer.url) + " is a web page, no metrics"};
+    }
     auto metrics = std::make_unique<PrometheusSource>(getter, answer.url, plan.probe.signalChoices);
     if (const auto gauges = metrics->read(); !gauges) {
         return gauges.error();
@@ -61,6 +71,51 @@ Result<SourcePtr> trySource(const Plan& plan, const GetterPtr& getter, const std
     return answer ? sourceOf(plan, getter, *answer) : answer.error();
 }
 
+// Why a place that is there cannot be read; unset: there is nothing.
+std::optional<Phrase> reasonOf(const Result<HttpAnswer>& answer, const Error& error, const std::string& url) {
+    if (answer && answer->status != 200) {
+        const long status = answer->status;
+        if (status == 404 || status == 405 || status == 410 || status == 501) {
+            return std::nullopt;
+        }
+        const bool closed = status == 401 || status == 403;
+        return probeSay(closed ? ProbeSay::AnsweredClosed : ProbeSay::Answered, {std::to_string(status)});
+    }
+    if (answer && isWebPage(*answer)) {
+        return probeSay(ProbeSay::WebPage);
+    }
+    const std::string place = redactUrl(answer ? answer->url : url);
+    std::string_view reason = error.message;
+    if (reason.starts_with(place)) {
+        reason.remove_prefix(place.size() + (reason.substr(place.size()).starts_with(':') ? 1 : 0));
+    }
+    return Phrase(std::string(trim(reason)));
+}
+
+// The same reason is said once for all of its places.
+class PassedOver {
+public:
+    void add(const char* place, const Phrase& why) {
+        const auto same = std::find_if(m_reasons.begin(), m_reasons.end(),
+                                       [&why](const auto& reason) { return reason.first == why; });
+        if (same == m_reasons.end()) {
+            m_reasons.emplace_back(why, place);
+        } else {
+            same->second += std::string(", ") + place;
+        }
+    }
+    [[nodiscard]] Phrases said() const {
+        Phrases said;
+        for (const auto& [why, places] : m_reasons) {
+            said.push_back(probeSay(ProbeSay::PassedOver, {places, why}));
+        }
+        return said;
+    }
+
+private:
+    std::vector<std::pair<Phrase, std::string>> m_reasons;
+};
+
 class Search {
 public:
     Search(const Plan& plan, Url target)
@@ -70,13 +125,13 @@ public:
         // The bundled server's stats have no metrics to choose from, its /metrics have.
         const std::size_t first = m_plan.probe.signalChoices.empty() ? 0 : 1;
         for (std::size_t i = first; i < Places.size(); ++i) {
-            if (m_found.empty() && m_reachable) {
+            if (m_found.empty() && isReachable()) {
                 look(Places.at(i));
             }
         }
         const bool bundled = !m_found.empty() && dynamic_cast<StatsSource*>(m_found.front().get()) != nullptr;
         for (const char* place : MorePlaces) {
-            if (!bundled && m_reachable && (lacks("tasks") || lacks("heap_in_use") || lacksAChoice())) {
+            if (!bundled && isReachable() && (lacks("tasks") || lacks("heap_in_use") || lacksAChoice())) {
                 look(place);
             }
         }
@@ -84,25 +139,32 @@ public:
             lookIntoProc();
         }
         if (m_found.empty()) {
-            whyNot = "nothing readable: " + m_tried;
+            whyNot = m_tried;
             return SourcePtr();
         }
-        return m_found.size() == 1 ? std::move(m_found.front())
-                                   : SourcePtr(std::make_unique<JoinedSource>(std::move(m_found)));
+        Phrases passedOver = m_passedOver.said();
+        return m_found.size() == 1 && passedOver.empty()
+                   ? std::move(m_found.front())
+                   : SourcePtr(std::make_unique<JoinedSource>(std::move(m_found), std::move(passedOver)));
     }
 
 private:
     void look(const char* place) {
-        auto source = trySource(m_plan, m_getter, m_target.origin() + place);
-        if (!source) {
-            note(source.error());
-            m_reachable = source.error().kind != ErrorKind::Unreachable;
+        const std::string url = m_target.origin() + place;
+        const auto answer = m_getter->get(url);
+        auto source = answer ? sourceOf(m_plan, m_getter, *answer) : answer.error();
+        if (source) {
+            keep(std::move(source).value());
             return;
         }
-        keep(std::move(source).value());
+        note(source.error());
+        m_silences += source.error().kind == ErrorKind::Unreachable ? 1 : 0;
+        if (const auto why = reasonOf(answer, source.error(), url)) {
+            m_passedOver.add(place, *why);
+        }
     }
     void lookIntoProc() {
-        const auto connects = m_reachable ? ProbeConnects::Yes : ProbeConnects::No;
+        const auto connects = isReachable() ? ProbeConnects::Yes : ProbeConnects::No;
         auto source = ProcSource::ofPort(m_target.port, m_found.empty() ? ProbeConnects::No : connects);
         source ? keep(std::move(source).value()) : note(source.error());
     }
@@ -112,6 +174,8 @@ private:
         }
         m_found.push_back(std::move(source));
     }
+    // One page may be slow; of a target that stays silent twice no more is asked.
+    [[nodiscard]] bool isReachable() const { return m_silences < 2; }
     void note(const Error& error) { m_tried += (m_tried.empty() ? "" : "; ") + error.message; }
     [[nodiscard]] bool lacksAChoice() const {
         const auto& choices = m_plan.probe.signalChoices;
@@ -126,7 +190,8 @@ private:
     std::vector<SourcePtr> m_found;
     Gauges m_shown;
     std::string m_tried;
-    bool m_reachable = true;
+    PassedOver m_passedOver;
+    int m_silences = 0;
 };
 
 Result<SourcePtr> fromUrl(const Plan& plan) {
@@ -147,7 +212,7 @@ Result<SourcePtr> findProbeSource(const Plan& plan, std::string& whyNot) {
         return fine.error();
     }
     if (plan.probe.mode == ProbeMode::None) {
-        whyNot = "no probe, as asked";
+        whyNot.clear();
         return SourcePtr();
     }
     if (plan.probe.mode == ProbeMode::Pid) {

@@ -5,8 +5,8 @@
 
 namespace leaktide {
 
-JoinedSource::JoinedSource(std::vector<std::unique_ptr<ProbeSource>> sources)
-    : m_sources(std::move(sources)) {}
+JoinedSource::JoinedSource(std::vector<std::unique_ptr<ProbeSource>> sources, Phrases passedOver)
+    : m_sources(std::move(sources)), m_passedOver(std::move(passedOver)) {}
 
 bool JoinedSource::owns(const std::string& what, std::size_t source) {
     return m_owners.try_emplace(what, source).first->second == source;
@@ -48,12 +48,12 @@ Result<Gauges> JoinedSource::read() {
     return any ? Result<Gauges>(joined) : Result<Gauges>(*failure);
 }
 
-std::string JoinedSource::describe() const {
-    std::string text;
+Phrases JoinedSource::describe() const {
+    Phrases said;
     for (const auto& source : m_sources) {
-        text += (text.empty() ? "" : "; ") + source->describe();
+        said = together(std::move(said), source->describe());
     }
-    return text;
+    return together(std::move(said), m_passedOver);
 }
 
 Result<bool> JoinedSource::collectGarbage() {

@@ -14,12 +14,13 @@ namespace leaktide {
 
 class JoinedSource : public ProbeSource {
 public:
-    // Best source first; at least one.
-    explicit JoinedSource(std::vector<std::unique_ptr<ProbeSource>> sources);
+    // Best source first; at least one. `passedOver`: what is said of sources that are there and cannot be
+    // read.
+    explicit JoinedSource(std::vector<std::unique_ptr<ProbeSource>> sources, Phrases passedOver = {});
 
     // Fails when every source does.
     Result<Gauges> read() override;
-    [[nodiscard]] std::string describe() const override;
+    [[nodiscard]] Phrases describe() const override;
     Result<bool> collectGarbage() override;  // by the first source that can
     [[nodiscard]] bool holdsGarbage() const override;
     void cancel() override;
@@ -30,6 +31,7 @@ private:
     bool owns(const std::string& what, std::size_t source);
 
     std::vector<std::unique_ptr<ProbeSource>> m_sources;
+    Phrases m_passedOver;
     std::map<std::string, std::size_t> m_owners;  // signal -> source
 };
 

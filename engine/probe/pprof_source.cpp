@@ -5,6 +5,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/probe/footprint.h"
+#include "engine/probe/probe_words.h"
 
 namespace leaktide {
 
@@ -80,8 +81,8 @@ void PprofSource::readHeap(Gauges& gauges) {
     gauges.gcCycles = memStat(heap->body, "NumGC");
 }
 
-std::string PprofSource::describe() const {
-    return "pprof at " + redactUrl(m_url);
+Phrases PprofSource::describe() const {
+    return {probeSay(ProbeSay::Pprof, {redactUrl(m_url)})};
 }
 
 Result<bool> PprofSource::collectGarbage() {

@@ -27,7 +27,7 @@ public:
     PprofSource(std::shared_ptr<HttpGetter> getter, std::string url);
 
     Result<Gauges> read() override;
-    [[nodiscard]] std::string describe() const override;
+    [[nodiscard]] Phrases describe() const override;
     Result<bool> collectGarbage() override;
     [[nodiscard]] bool holdsGarbage() const override { return m_collection.worksInGo(); }
     void cancel() override;

@@ -1,13 +1,16 @@
 #include "engine/probe/probe_cost.h"
 
+#include <utility>
+
 #include "engine/base/text.h"
+#include "engine/probe/probe_words.h"
 
 namespace leaktide {
 
 namespace {
 
 std::string milliseconds(Nanos sum, std::uint64_t count) {
-    return formatSignificant(1000 * toSeconds(sum) / static_cast<double>(count), 2) + " ms";
+    return formatSignificant(1000 * toSeconds(sum) / static_cast<double>(count), 2);
 }
 
 }  // namespace
@@ -24,20 +27,21 @@ void ProbeCost::addCollection(Nanos took) {
     m_collecting += took;
 }
 
-std::string ProbeCost::describe() const {
+Phrases ProbeCost::describe() const {
     if (m_readings == 0) {
-        return "";
+        return {};
     }
-    std::string text = "; " + formatCount(m_readings) + " readings, " + milliseconds(m_reading, m_readings) +
-                       " and " + formatBytes(static_cast<double>(m_bytes / m_readings)) + " each";
+    std::vector<Phrase> parts{formatCount(m_readings), milliseconds(m_reading, m_readings),
+                              formatBytes(static_cast<double>(m_bytes / m_readings))};
     if (m_failed > 0) {
-        text += ", " + formatCount(m_failed) + " failed";
+        parts.emplace_back(formatCount(m_failed));
     }
+    Phrases said{probeSay(m_failed > 0 ? ProbeSay::CostWithFailures : ProbeSay::Cost, std::move(parts))};
     if (m_collections > 0) {
-        text += "; garbage collected before " + formatCount(m_collections) + " of them, " +
-                milliseconds(m_collecting, m_collections) + " each";
+        said.push_back(probeSay(ProbeSay::Collections,
+                                {formatCount(m_collections), milliseconds(m_collecting, m_collections)}));
     }
-    return text;
+    return said;
 }
 
 }  // namespace leaktide

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
+#include "engine/base/phrase.h"
 #include "engine/base/units.h"
 #include "engine/probe/reading.h"
 
@@ -13,8 +13,8 @@ class ProbeCost {
 public:
     void add(const Reading& reading);
     void addCollection(Nanos took);
-    // "; 312 readings, 1.2 ms and 9.3 KiB each"; empty before the first one.
-    [[nodiscard]] std::string describe() const;
+    // "312 readings, 1.2 ms and 9.3 KiB each"; empty before the first one.
+    [[nodiscard]] Phrases describe() const;
 
 private:
     std::uint64_t m_readings = 0;

@@ -76,7 +76,7 @@ struct ProbeLoop::Parts {
     std::uint64_t collectionsDone = 0;
     NowAndThen nowAndThen = NowAndThen::No;
     ProbeCost cost;
-    std::string description;
+    Phrases description;
     std::deque<Reading> waiting;
     std::deque<AskedMark> marksAsked;
     std::vector<ProfileMark> marks;
@@ -214,7 +214,7 @@ void ProbeLoop::Parts::readOnce() {
     } else {
         reading.failure = gauges.error().message;
     }
-    std::string described = source->describe();
+    Phrases described = source->describe();
     const std::lock_guard lock(mutex);
     description = std::move(described);
     if (stopping && !reading.gauges) {
@@ -278,9 +278,9 @@ void ProbeLoop::collectNowAndThen(NowAndThen wanted) {
     m_parts->nowAndThen = wanted;
 }
 
-std::string ProbeLoop::describe() const {
+Phrases ProbeLoop::describe() const {
     const std::lock_guard lock(m_parts->mutex);
-    return m_parts->description + m_parts->cost.describe();
+    return together(m_parts->description, m_parts->cost.describe());
 }
 
 void ProbeLoop::useProfiles(std::unique_ptr<ProfileFetcher> fetcher) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/phrase.h"
 #include "engine/base/result.h"
 #include "engine/plan/plan.h"
 #include "engine/probe/profile_fetcher.h"
@@ -19,8 +20,8 @@ namespace leaktide {
 class ProbeSource {
 public:
     virtual ~ProbeSource() = default;
-    virtual Result<Gauges> read() = 0;                       // blocking, bounded by a timeout of its own
-    [[nodiscard]] virtual std::string describe() const = 0;  // "Prometheus text at http://…/metrics"
+    virtual Result<Gauges> read() = 0;                   // blocking, bounded by a timeout of its own
+    [[nodiscard]] virtual Phrases describe() const = 0;  // "Prometheus text at http://…/metrics", …
     // Ask the target to collect garbage, where it has a way. Ok(false): it has none.
     virtual Result<bool> collectGarbage() { return false; }
     // Garbage that is still to be collected blurs the heap, and collectGarbage() is known to clear it.
@@ -32,8 +33,9 @@ public:
     [[nodiscard]] virtual std::uint64_t bytesRead() const { return 0; }
 };
 
-// Looks at the plan's probe settings and the target's URL and finds a source; the reason is in describe().
-// Ok(nullptr): the plan wants no probe, or nothing readable was found (then `whyNot` says what was tried).
+// Looks at the plan's probe settings and the target's URL and finds a source; what was chosen and why, and
+// what is there but cannot be read, is in describe(). Ok(nullptr): nothing readable was found (`whyNot` says
+// what was tried), or the plan wants no probe (it is empty).
 Result<std::unique_ptr<ProbeSource>> findProbeSource(const Plan& plan, std::string& whyNot);
 
 enum class NowAndThen { No, Yes };
@@ -61,7 +63,7 @@ public:
     // target holds garbage at all. What is read then is live.
     void collectNowAndThen(NowAndThen wanted);
     // What is read and what reading it costs: "… 312 readings, 1.2 ms and 9.3 KiB each".
-    [[nodiscard]] std::string describe() const;
+    [[nodiscard]] Phrases describe() const;
     // Asked for on the probe thread, after a collection that was asked for. The reading of that beat is left
     // out: the target may not have parted with our connection yet.
     void markProfiles(std::string label, BeforeHeap beforeHeap);

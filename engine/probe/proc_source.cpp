@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 #include "engine/probe/footprint.h"
+#include "engine/probe/probe_words.h"
 #include "engine/probe/proc_sockets.h"
 
 namespace leaktide {
@@ -129,12 +130,15 @@ void ProcSource::addLimits(Gauges& gauges, const std::optional<double>& fdsLimit
     }
 }
 
-std::string ProcSource::describe() const {
-    std::string text = "/proc of " + nameOf(m_pids.front());
-    if (m_pids.size() > 1) {
-        text += " and " + std::to_string(m_pids.size() - 1) + " more";
+Phrases ProcSource::describe() const {
+    const std::string leader = nameOf(m_pids.front());
+    if (!m_byPort) {
+        return {probeSay(ProbeSay::Process, {leader})};
     }
-    return m_byPort ? text + ", which listens on port " + std::to_string(m_ports.front()) : text;
+    const std::string port = std::to_string(m_ports.front());
+    return {m_pids.size() > 1
+                ? probeSay(ProbeSay::ProcessesOnPort, {leader, port, std::to_string(m_pids.size() - 1)})
+                : probeSay(ProbeSay::ProcessOnPort, {leader, port})};
 }
 
 }  // namespace leaktide

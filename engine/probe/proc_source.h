@@ -26,7 +26,7 @@ public:
     static Result<std::unique_ptr<ProcSource>> ofProcess(ProcessId pid, ProbeConnects connects);
 
     Result<Gauges> read() override;
-    [[nodiscard]] std::string describe() const override;
+    [[nodiscard]] Phrases describe() const override;
 
 private:
     explicit ProcSource(ProbeConnects connects) : m_connects(connects) {}

@@ -6,6 +6,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/probe/footprint.h"
+#include "engine/probe/probe_words.h"
 
 namespace leaktide {
 
@@ -71,22 +72,21 @@ bool PrometheusSource::heapIsCollected(const std::map<std::string, double>& valu
     return m_heapIsCollected.value_or(false);
 }
 
-std::string PrometheusSource::describe() const {
-    std::string text = "Prometheus text at " + redactUrl(m_url);
-    const char* before = ": ";
+Phrases PrometheusSource::describe() const {
+    std::string read;
     std::vector<SignalChoice> notSeen = m_choices;
     for (const MetricChoice& choice : m_reader.choices()) {
-        text += before + choice.signal + " from " + choice.metrics;
-        before = ", ";
+        read += (read.empty() ? "" : ", ") + choice.signal + " = " + choice.metrics;
         notSeen.erase(std::remove_if(notSeen.begin(), notSeen.end(),
                                      [&](const SignalChoice& one) { return one.signal == choice.signal; }),
                       notSeen.end());
     }
+    Phrases said{probeSay(ProbeSay::PrometheusText, {redactUrl(m_url), read})};
     for (const SignalChoice& choice : notSeen) {
-        text += before + choice.signal + " from " + printable(choice.metrics, 80) + " (not seen yet)";
-        before = ", ";
+        said.push_back(
+            probeSay(ProbeSay::NotSeenYet, {choice.signal + " = " + printable(choice.metrics, 80)}));
     }
-    return text;
+    return said;
 }
 
 Result<bool> PrometheusSource::collectGarbage() {

@@ -24,7 +24,7 @@ public:
                      const std::vector<SignalChoice>& choices = {});
 
     Result<Gauges> read() override;
-    [[nodiscard]] std::string describe() const override;  // names the metrics once a reading has shown them
+    [[nodiscard]] Phrases describe() const override;  // names the metrics once a reading has shown them
     Result<bool> collectGarbage() override;
     [[nodiscard]] bool holdsGarbage() const override { return m_collection.worksInGo(); }
     void cancel() override;

@@ -7,6 +7,7 @@
 #include "engine/plan/url.h"
 #include "engine/probe/bounded_json.h"
 #include "engine/probe/footprint.h"
+#include "engine/probe/probe_words.h"
 
 namespace leaktide {
 
@@ -99,8 +100,8 @@ Result<Gauges> StatsSource::read() {
     return gauges;
 }
 
-std::string StatsSource::describe() const {
-    return "the bundled server's stats at " + redactUrl(m_url);
+Phrases StatsSource::describe() const {
+    return {probeSay(ProbeSay::BundledStats, {redactUrl(m_url)})};
 }
 
 Result<bool> StatsSource::collectGarbage() {

@@ -19,7 +19,7 @@ public:
     StatsSource(std::shared_ptr<HttpGetter> getter, std::string url);
 
     Result<Gauges> read() override;
-    [[nodiscard]] std::string describe() const override;
+    [[nodiscard]] Phrases describe() const override;
     // POST /debug/gc beside the document; needs the server's token among the getter's headers.
     Result<bool> collectGarbage() override;
     void cancel() override;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/base/text.h"
+#include "engine/profile/profile_words.h"
 #include "engine/profile/wrapping.h"
 
 namespace leaktide {
@@ -47,21 +48,21 @@ bool isRuntime(std::string_view name) {
 }
 
 // How to speak of what a type counts: "tasks" that "wait in" a place.
-struct Wording {
+struct Speech {
     std::string noun;
-    const char* where;
+    ProfileSay where;
 };
 
-Wording wordingOf(const ProfileValueType& type) {
+Speech speechOf(const ProfileValueType& type) {
     const std::string name = printable(type.type);
     if (type.unit == "bytes") {
-        return {"heap", " was allocated in "};
+        return {"heap", ProfileSay::AllocatedIn};
     }
     if (name.ends_with("_objects")) {
-        return {"objects", " were allocated in "};
+        return {"objects", ProfileSay::AreAllocatedIn};
     }
     const bool waits = name.starts_with("goroutine") || name.starts_with("task");
-    return {name + (waits && name.back() != 's' ? "s" : ""), waits ? " wait in " : " are in "};
+    return {name + (waits && name.back() != 's' ? "s" : ""), waits ? ProfileSay::WaitIn : ProfileSay::AreIn};
 }
 
 std::string amountText(std::int64_t amount, const std::string& unit) {
@@ -147,23 +148,24 @@ std::string describeFrame(const StackProfile& profile, const ProfileFrame& frame
     return text;
 }
 
-std::string growthSentence(const StackProfile& difference, std::size_t type) {
+Phrase growthSentence(const StackProfile& difference, std::size_t type) {
     const std::string& unit = difference.types[type].unit;
-    const Wording wording = wordingOf(difference.types[type]);
+    const Speech speech = speechOf(difference.types[type]);
     const ProfileGrowth growth = growthOf(difference, type);
     const auto places = placesOf(difference, growth);
     if (growth.net <= 0 || places.empty() || places.front().growth <= 0) {
-        return "The profiles show no more " + wording.noun + " than before.";
+        return profileSay(ProfileSay::NoMore, {speech.noun});
     }
     const bool sampled = unit == "bytes" && difference.periodUnit == "bytes" && difference.period > 1;
     if (sampled && growth.net / difference.period < LeastSampledAllocations) {
-        return "The heap profile samples one allocation in " + amountText(difference.period, unit) +
-               "; its growth of " + amountText(growth.net, unit) + " is too small to name a stack.";
+        return profileSay(ProfileSay::TooCoarse,
+                          {amountText(difference.period, unit), amountText(growth.net, unit)});
     }
     const PlaceGrowth& most = places.front();
-    const std::string where = most.frame ? describeFrame(difference, *most.frame) : "an unknown place";
-    return amountText(std::min(most.growth, growth.net), unit) + " of " + amountText(growth.net, unit) +
-           " new " + wording.noun + wording.where + where + ".";
+    const Phrase where =
+        most.frame ? Phrase(describeFrame(difference, *most.frame)) : profileSay(ProfileSay::UnknownPlace);
+    return profileSay(speech.where, {amountText(std::min(most.growth, growth.net), unit),
+                                     amountText(growth.net, unit), speech.noun, where});
 }
 
 }  // namespace leaktide

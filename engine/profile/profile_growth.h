@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/phrase.h"
 #include "engine/profile/stack_profile.h"
 
 namespace leaktide {
@@ -45,6 +46,6 @@ std::string describeFrame(const StackProfile& profile, const ProfileFrame& frame
 
 // "1,204 of 1,231 new tasks wait in main.worker (main.go:39)." Says so when nothing grew, and when the
 // sampling of a heap profile is too coarse for what grew.
-std::string growthSentence(const StackProfile& difference, std::size_t type);
+Phrase growthSentence(const StackProfile& difference, std::size_t type);
 
 }  // namespace leaktide

@@ -176,10 +176,28 @@ std::string timelineCsv(const RunRecord& record) {
 }
 
 std::string signalsCsv(const RunRecord& record) {
-    CsvTable table({"name", "unit", "verdict", "per_request", "per_request_low", "per_request_high",
-                    "counter", "detectable_above", "first_growing_s", "longer_run_factor", "kept_share",
-                    "left_after_drain", "limit", "readings", "first", "last", "evidence", "exhaustion_s",
-                    "exhaustion_low_s", "exhaustion_high_s", "rss_kept_bytes", "profile"});
+    CsvTable table({"name",
+                    "unit",
+                    "verdict",
+                    "per_request",
+                    "per_request_low",
+                    "per_request_high",
+                    "counter",
+                    "detectable_above",
+                    "first_growing_s",
+                    "longer_run_factor",
+                    "kept_share",
+                    "left_after_drain",
+                    "limit",
+                    "readings",
+                    "first",
+                    "last",
+                    "evidence",
+                    "exhaustion_s",
+                    "exhaustion_low_s",
+                    "exhaustion_high_s",
+                    "rss_kept_bytes",
+                    "profile"});
     const SafeText safe(record.plan);
     for (const SignalRecord& signal : record.signals) {
         const TrendVerdict& verdict = signal.verdict;
@@ -201,7 +219,7 @@ std::string signalsCsv(const RunRecord& record) {
             .number(seen ? std::optional(signal.points.back().value) : std::nullopt)
             .text(safe.clean(english(saidOf(signal))));
         addFindings(table, signal);
-        table.text(signal.profile ? safe.clean(signal.profile->sentence) : std::string());
+        table.text(signal.profile ? safe.clean(english(signal.profile->said)) : std::string());
         table.endRow();
     }
     return table.take();

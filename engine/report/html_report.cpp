@@ -52,7 +52,7 @@ std::string profileBlock(const SignalRecord& signal, const SafeText& safe) {
         return {};
     }
     const ProfileEvidence& evidence = *signal.profile;
-    std::string text = element("p", safe.clean(evidence.sentence), "grew");
+    std::string text = element("p", safe.clean(english(evidence.said)), "grew");
     if (evidence.stacks.empty()) {
         return text;
     }
@@ -90,7 +90,7 @@ std::string card(const SignalRecord& signal, const SafeText& safe) {
 
 std::string cards(const RunRecord& record, const SafeText& safe) {
     if (record.signals.empty()) {
-        return element("p", "The target showed no signal. " + safe.clean(record.probeDescription));
+        return element("p", "The target showed no signal. " + safe.clean(probeText(record)));
     }
     std::string text;
     for (const SignalRecord& signal : record.signals) {
@@ -264,7 +264,7 @@ std::string facts(const RunRecord& record, const SafeText& safe) {
     add("Target", safe.clean(record.targetDescription));
     add("URL", printable(url, 1000));
     add("Started", formatUtc(record.startedAt));
-    add("Probe", safe.clean(record.probeDescription));
+    add("Probe", safe.clean(probeText(record)));
     add("Profiles", describeProfiles(record));
     add("Exchange", printable(record.exchange));
     add("TLS", record.plan.connection.verifyTls ? "" : "certificates were not verified");

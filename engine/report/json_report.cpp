@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "engine/plan/plan_json.h"
-#include "engine/report/profile_files.h"
 #include "engine/report/load_json_report.h"
+#include "engine/report/profile_files.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/detail_json.h"
 #include "engine/store/profile_json.h"
@@ -182,7 +182,7 @@ std::string jsonReport(const RunRecord& record) {
         {"started_at", formatUtc(record.startedAt)},
         {"started_at_unix_ms", record.startedAt.time_since_epoch().count()},
         {"target", safe.clean(record.targetDescription)},
-        {"probe", safe.clean(record.probeDescription)},
+        {"probe", safe.clean(probeText(record))},
         {"exchange", record.exchange},
         {"stop", {{"reason", nameOf(record.stopReason)}, {"detail", safe.clean(record.stopDetail)}}},
         {"leak", anyLeak(record)},

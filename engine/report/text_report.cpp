@@ -88,9 +88,9 @@ std::string loadBlock(const RunRecord& record) {
                              formatCount(counters.late) + " sent more than 1 ms late");
     }
     if (counters.retries > 0 || counters.unsent > 0) {
-        text += line("", formatCount(counters.attempts) + " sends on the wire: " +
-                             formatCount(counters.retries) + " were retries, " +
-                             formatCount(counters.unsent) + " requests had no connection");
+        text +=
+            line("", formatCount(counters.attempts) + " sends on the wire: " + formatCount(counters.retries) +
+                         " were retries, " + formatCount(counters.unsent) + " requests had no connection");
     }
     const auto rate = requestsPerSecond(record);
     if (rate) {
@@ -209,7 +209,7 @@ std::string verdictLine(const SignalRecord& signal, const SafeText& safe, Colour
     text += "\n";
     std::string evidence = safe.clean(english(saidOf(signal)));
     if (signal.profile) {
-        evidence += (evidence.empty() ? "" : " ") + safe.clean(signal.profile->sentence);
+        evidence += (evidence.empty() ? "" : " ") + safe.clean(english(signal.profile->said));
     }
     return evidence.empty() ? text : text + std::string(24, ' ') + wrapped(evidence, 24, 100) + "\n";
 }
@@ -217,7 +217,7 @@ std::string verdictLine(const SignalRecord& signal, const SafeText& safe, Colour
 std::string verdictBlock(const RunRecord& record, const SafeText& safe, Colours colours) {
     std::string text = "\n" + inked("Verdicts", Ink::Bold, colours) + "\n";
     if (record.signals.empty()) {
-        const std::string why = safe.clean(record.probeDescription);
+        const std::string why = safe.clean(probeText(record));
         return text + "  none: the target showed no signal" + (why.empty() ? "" : " (" + why + ")") + "\n";
     }
     for (const SignalRecord& signal : record.signals) {
@@ -273,8 +273,8 @@ std::string textReport(const RunRecord& record, Colours colours) {
     text +=
         line("Load", describeLoad(record.plan) + (record.exchange.empty() ? "" : ", by " + record.exchange));
     text += line("Phases", phasesLine(record));
-    if (!record.probeDescription.empty()) {
-        text += line("Probe", safe.clean(record.probeDescription));
+    if (!record.probe.empty()) {
+        text += line("Probe", safe.clean(probeText(record)));
     }
     if (const std::string profiles = describeProfiles(record); !profiles.empty()) {
         text += line("Profiles", profiles);

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.h"
 #include "engine/profile/profile_growth.h"
+#include "engine/profile/profile_words.h"
 
 namespace leaktide {
 
@@ -57,7 +58,7 @@ ProfileEvidence evidenceFrom(const StackProfile& difference, const std::string& 
     evidence.type = printable(difference.types[type].type);
     evidence.unit = printable(difference.types[type].unit);
     evidence.growth = static_cast<double>(growth.net);
-    evidence.sentence = growthSentence(difference, type);
+    evidence.said = {growthSentence(difference, type)};
     evidence.stacks = grownStacks(difference, growth);
     return evidence;
 }
@@ -71,8 +72,8 @@ void addMeasured(ProfileEvidence& evidence, const SignalRecord& signal, double b
     evidence.measured = *after - *before;
     const bool enough = evidence.unit == "bytes" || *evidence.measured >= LeastItemsToCompare;
     if (enough && evidence.growth > 0 && evidence.growth < AccountedForShare * *evidence.measured) {
-        evidence.sentence += " The profiles account for " + amount(evidence.growth, evidence) + " of the " +
-                             amount(*evidence.measured, evidence) + " measured.";
+        evidence.said.push_back(profileSay(ProfileSay::AccountFor, {amount(evidence.growth, evidence),
+                                                                    amount(*evidence.measured, evidence)}));
     }
 }
 

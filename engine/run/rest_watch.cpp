@@ -13,11 +13,13 @@ constexpr std::size_t MostPoints = 1000;
 constexpr double LookBackS = 1;
 constexpr double StaleS = 2;
 constexpr double BetweenCollectionsS = 1;
+constexpr double SweepingS = 0.3;
 constexpr double FreshS = 3;
-constexpr double FastShare = 0.01;       // of what is left, in a second
-constexpr double SweptShare = 0.05;      // of what is left, between two collections
-constexpr double MostRise = 0.1;         // of a fall, for it to be one
-constexpr double SlowestReturnS = 1800;  // what takes longer is called kept
+constexpr double FastShare = 0.01;           // of what is left, in a second
+constexpr double SweptShare = 0.05;          // of what is left, between two collections
+constexpr double SweptNoise = 256.0 * 1024;  // what a runtime keeps for itself goes with the second one
+constexpr double MostRise = 0.1;             // of a fall, for it to be one
+constexpr double SlowestReturnS = 1800;      // what takes longer is called kept
 constexpr std::size_t FewestPoints = 10;
 constexpr double FewestFallen = 5;  // times the smallest
 
@@ -102,7 +104,7 @@ void RestWatch::addSwept(Level& level, double value) const {
         level.swept.push_back(value);
         level.swept.erase(level.swept.begin(),
                           level.swept.size() > 2 ? level.swept.end() - 2 : level.swept.begin());
-    } else if (!level.swept.empty() && m_tS - m_collectedS < BetweenCollectionsS) {
+    } else if (!level.swept.empty() && m_tS - m_collectedS < SweepingS) {
         level.swept.back() = std::min(level.swept.back(), value);  // sweeping goes on after a collection
     }
 }
@@ -122,7 +124,7 @@ bool RestWatch::heapIsQuiet(const Level& level) const {
         return true;
     }
     return level.swept.size() > 1 &&
-           level.swept.front() - level.swept.back() <= std::max(SweptShare * left, smallest(level.spec));
+           level.swept.front() - level.swept.back() <= std::max(SweptShare * left, SweptNoise);
 }
 
 bool RestWatch::isQuiet(const Level& level, double nowS) const {
@@ -192,8 +194,8 @@ TrendVerdict RestWatch::check(const SignalSpec& spec, TrendVerdict verdict) cons
                : verdict;
 }
 
-bool RestWatch::justCollected(double nowS) const {
-    return m_collectedS >= 0 && nowS < m_collectedS + FreshS;
+bool RestWatch::needsNoCollection(double nowS) const {
+    return m_unable || (m_collectedS >= 0 && nowS < m_collectedS + FreshS);
 }
 
 }  // namespace leaktide

@@ -28,8 +28,9 @@ public:
     [[nodiscard]] std::vector<std::string> notQuiet(double nowS) const;  // labels of what is not
     // A collection now would tell more of the heap: the next reading but one must follow it.
     bool takeCollectionWish(double nowS);
-    // So short a time ago that another collection would tell nothing.
-    [[nodiscard]] bool justCollected(double nowS) const;
+    // Another collection would tell nothing: the last is a moment ago, or the target did not collect when it
+    // should.
+    [[nodiscard]] bool needsNoCollection(double nowS) const;
     // What was left of the signal is still being given back.
     [[nodiscard]] bool stillFalls(const SignalSpec& spec) const;
     // The verdict; a leak becomes "growing, undecided" where it still falls.

@@ -192,7 +192,7 @@ void RunLoop::collectForGood() {
     for (const std::string& label : m_desk.rest().notQuiet(atS)) {
         m_ledger.mark(atS, say(Say::DrainTooShort, {label, durationOf(atS - m_load.endedS())}));
     }
-    if (m_probe && !m_desk.rest().justCollected(atS)) {
+    if (m_probe && !m_desk.rest().needsNoCollection(atS)) {
         m_probe->collectGarbage();
     }
 }

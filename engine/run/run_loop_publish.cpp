@@ -34,7 +34,7 @@ std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
             checkBudgets(m_parts.plan.thresholds, snapshot->record.totals, snapshot->record.loadDurationS);
     }
     if (m_probe) {
-        snapshot->record.probeDescription = m_probe->describe() + m_parts.profileNote;
+        snapshot->record.probe = together(m_probe->describe(), m_parts.profileNote);
     }
     snapshot->record.signals = m_desk.records(judged);
     m_profiles.explain(snapshot->record.signals);

@@ -7,7 +7,7 @@ RunLedger firstPage(const RunParts& parts) {
     record.plan = parts.plan;
     record.targetDescription = parts.settings.targetDescription.empty() ? parts.plan.requests.front().url
                                                                         : parts.settings.targetDescription;
-    record.probeDescription = parts.probeDescription + parts.profileNote;
+    record.probe = together(parts.probe, parts.profileNote);
     record.exchange = parts.engine->exchange();
     record.startedAt = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     RunLedger ledger(std::move(record));

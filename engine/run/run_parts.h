@@ -20,9 +20,9 @@ struct RunParts {
     std::shared_ptr<LoadEngine> engine;        // of the first cycle, not started
     std::unique_ptr<ProbeSource> source;       // may be null: nothing is read
     std::unique_ptr<ProfileFetcher> profiles;  // may be null: the target shows none
-    std::string probeDescription;
-    std::string profileNote;              // added to it: "; profiles: …"
-    std::unique_ptr<RunFileWriter> file;  // may be null: nothing is kept on disk
+    Phrases probe;                             // what is said of it
+    Phrases profileNote;                       // added to it: "profiles: …"
+    std::unique_ptr<RunFileWriter> file;       // may be null: nothing is kept on disk
 };
 
 // With what is known before the first second, down to what this machine may run short of.

@@ -4,6 +4,7 @@
 
 #include "engine/plan/plan_rules.h"
 #include "engine/probe/probe_loop.h"
+#include "engine/probe/probe_words.h"
 #include "engine/run/reachability.h"
 #include "engine/run/run_control.h"
 #include "engine/run/run_loop.h"
@@ -44,11 +45,13 @@ Result<std::unique_ptr<RunSession>> RunSession::create(Plan plan, RunSettings se
         }
         parts.file = std::move(file).value();
     }
-    parts.probeDescription = *source ? (*source)->describe() : whyNot;
+    parts.probe = *source ? (*source)->describe()
+                          : Phrases{whyNot.empty() ? probeSay(ProbeSay::NoProbe)
+                                                   : probeSay(ProbeSay::NothingReadable, {whyNot})};
     if (*source && settings.profiles == ProfileUse::Marks) {
         parts.profiles = ProfileFetcher::find(plan, whyNot);
-        parts.profileNote =
-            parts.profiles ? "; profiles: " + parts.profiles->describe() : "; no profiles: " + whyNot;
+        parts.profileNote = {parts.profiles ? probeSay(ProbeSay::Profiles, {parts.profiles->describe()})
+                                            : probeSay(ProbeSay::NoProfiles, {whyNot})};
     }
     parts.plan = std::move(plan);
     parts.settings = std::move(settings);

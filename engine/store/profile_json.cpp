@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.h"
+#include "engine/store/record_json.h"
 
 namespace leaktide {
 
@@ -37,6 +38,12 @@ bool readNumber(const json& from, const char* name, double& into) {
     return std::isfinite(into);
 }
 
+// Files of before have the sentence in English only.
+std::optional<Phrases> saidIn(const json& evidence) {
+    const auto said = evidence.find("said");
+    return said == evidence.end() ? std::nullopt : phrasesFromJson(said->dump());
+}
+
 std::optional<GrownStack> stackFrom(const json& from) {
     GrownStack stack;
     if (!from.is_object() || !readNumber(from, "growth", stack.growth) ||
@@ -68,7 +75,7 @@ ordered_json evidenceToJson(const ProfileEvidence& evidence, const SafeText& saf
         stacks.push_back(
             {{"growth", finite(stack.growth)}, {"share", finite(stack.share)}, {"frames", frames}});
     }
-    return {{"sentence", safe.clean(evidence.sentence)},
+    return {{"sentence", safe.clean(english(evidence.said))},
             {"kind", evidence.kind},
             {"type", evidence.type},
             {"unit", evidence.unit},
@@ -79,15 +86,23 @@ ordered_json evidenceToJson(const ProfileEvidence& evidence, const SafeText& saf
             {"stacks", stacks}};
 }
 
+ordered_json evidenceToKeep(const ProfileEvidence& evidence, const SafeText& safe) {
+    ordered_json kept = evidenceToJson(evidence, safe);
+    kept["said"] = json::parse(phrasesToJson(evidence.said, safe));
+    return kept;
+}
+
 std::optional<ProfileEvidence> evidenceFromJson(const std::string& text) {
     const json value = json::parse(text, nullptr, false);
     ProfileEvidence evidence;
-    if (!value.is_object() || !readText(value, "sentence", evidence.sentence) ||
+    std::string sentence;
+    if (!value.is_object() || !readText(value, "sentence", sentence) ||
         !readText(value, "kind", evidence.kind) || !readText(value, "type", evidence.type) ||
         !readText(value, "unit", evidence.unit) || !readText(value, "before", evidence.before) ||
         !readText(value, "after", evidence.after) || !readNumber(value, "growth", evidence.growth)) {
         return std::nullopt;
     }
+    evidence.said = saidIn(value).value_or(Phrases{sentence});
     if (double measured = 0; readNumber(value, "measured", measured)) {
         evidence.measured = measured;
     }

@@ -14,6 +14,9 @@ namespace leaktide {
 // "share", "frames": [leaf, …]}]}
 nlohmann::ordered_json evidenceToJson(const ProfileEvidence& evidence, const SafeText& safe);
 
+// For the run file: with the sentences as data too, under "said".
+nlohmann::ordered_json evidenceToKeep(const ProfileEvidence& evidence, const SafeText& safe);
+
 // Unset: the text is not what was written. Texts are made printable.
 std::optional<ProfileEvidence> evidenceFromJson(const std::string& text);
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/phrase.h"
+
 namespace leaktide {
 
 struct RecordedProfile {
@@ -25,11 +27,11 @@ struct GrownStack {
 };
 
 struct ProfileEvidence {
-    std::string sentence;  // "1,204 of 1,231 new tasks wait in main.worker (main.go:39)."
-    std::string kind;      // of the profile
-    std::string type;      // of its numbers: "inuse_space"
-    std::string unit;      // "bytes", "count"
-    std::string before;    // the two marks
+    Phrases said;        // "1,204 of 1,231 new tasks wait in main.worker (main.go:39)."
+    std::string kind;    // of the profile
+    std::string type;    // of its numbers: "inuse_space"
+    std::string unit;    // "bytes", "count"
+    std::string before;  // the two marks
     std::string after;
     double growth = 0;               // of the profile, net, from mark to mark
     std::optional<double> measured;  // of the signal itself, between the same marks

@@ -115,7 +115,8 @@ void RunFileWriter::Parts::putFacts(const RunRecord& record, const SafeText& saf
     putFact("complete", completeness == Completeness::Whole ? "yes" : "no");
     putFact("plan", planText(safe.clean(record.plan)));
     putFact("target", safe.clean(record.targetDescription));
-    putFact("probe", safe.clean(record.probeDescription));
+    putFact("probe", safe.clean(probeText(record)));
+    putFact("probe_said", phrasesToJson(record.probe, safe));
     putFact("exchange", record.exchange);
     putFact("started_at_unix_ms", std::to_string(record.startedAt.time_since_epoch().count()));
     putFact("totals", countersToJson(safe.clean(record.totals.counters)));
@@ -234,7 +235,7 @@ void RunFileWriter::Parts::putEvidence(const RunRecord& record, const SafeText& 
         put("INSERT INTO profile_evidence VALUES(?,?)", [&](SqliteStatement& row) {
             row.bind(1, std::string_view(signal.spec.name));
             row.bind(2,
-                     std::string_view(evidenceToJson(*signal.profile, safe)
+                     std::string_view(evidenceToKeep(*signal.profile, safe)
                                           .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
         });
     }

@@ -69,6 +69,10 @@ bool isUnderLoad(const RunRecord& record, double tS) {
     });
 }
 
+std::string probeText(const RunRecord& record) {
+    return english(record.probe, "; ");
+}
+
 bool anyLeak(const RunRecord& record) {
     return std::any_of(record.signals.begin(), record.signals.end(),
                        [](const SignalRecord& signal) { return signal.verdict.verdict == Verdict::Leak; });

@@ -95,7 +95,7 @@ struct Mark {
 struct RunRecord {
     Plan plan;
     std::string targetDescription;  // "bundled target, pid 4711" or the URL
-    std::string probeDescription;   // what was chosen and why, or why nothing was
+    Phrases probe;                  // what was chosen and why, or why nothing was
     std::string exchange;           // how requests travelled: "curl"
     WallTime startedAt{};
     std::vector<PhaseSpan> phases;
@@ -116,6 +116,9 @@ struct RunRecord {
 // When the first load began; nothing before.
 std::optional<double> loadBeganS(const RunRecord& record);
 bool isUnderLoad(const RunRecord& record, double tS);
+
+// What is said of the probe, in one line of English.
+std::string probeText(const RunRecord& record);
 
 // The worst verdict decides an exit code or a window title.
 bool anyLeak(const RunRecord& record);

@@ -588,6 +588,126 @@
         <source>%1 still falls %2 after the load; no more is waited for</source>
         <translation>负载结束 %2 后，%1 仍在下降；不再等待</translation>
     </message>
+    <message>
+        <source>the bundled server&apos;s stats at %1</source>
+        <translation>自带服务器的统计：%1</translation>
+    </message>
+    <message>
+        <source>Prometheus text at %1: %2</source>
+        <translation>Prometheus 文本，位于 %1：%2</translation>
+    </message>
+    <message>
+        <source>expvar at %1</source>
+        <translation>expvar，位于 %1</translation>
+    </message>
+    <message>
+        <source>pprof at %1</source>
+        <translation>pprof，位于 %1</translation>
+    </message>
+    <message>
+        <source>/proc of %1</source>
+        <translation>%1 的 /proc</translation>
+    </message>
+    <message>
+        <source>/proc of %1, which listens on port %2</source>
+        <translation>%1 的 /proc，它监听端口 %2</translation>
+    </message>
+    <message>
+        <source>/proc of %1 and %3 more, which listen on port %2</source>
+        <translation>%1 和另外 %3 个进程的 /proc，它们监听端口 %2</translation>
+    </message>
+    <message>
+        <source>not seen yet: %1</source>
+        <translation>尚未见到：%1</translation>
+    </message>
+    <message>
+        <source>%1 readings, %2 ms and %3 each</source>
+        <translation>读数 %1 次，每次 %2 毫秒、%3</translation>
+    </message>
+    <message>
+        <source>%1 readings, %2 ms and %3 each, %4 failed</source>
+        <translation>读数 %1 次，每次 %2 毫秒、%3，失败 %4 次</translation>
+    </message>
+    <message>
+        <source>garbage collected before %1 of them, %2 ms each</source>
+        <translation>其中 %1 次读数之前回收了垃圾，每次 %2 毫秒</translation>
+    </message>
+    <message>
+        <source>passed over %1: %2</source>
+        <translation>跳过 %1：%2</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>回应 %1</translation>
+    </message>
+    <message>
+        <source>answered %1 (a header of the probe may open it)</source>
+        <translation>回应 %1（探针加一个请求头或许能打开）</translation>
+    </message>
+    <message>
+        <source>a web page, no metrics</source>
+        <translation>是网页，不是指标</translation>
+    </message>
+    <message>
+        <source>nothing readable: %1</source>
+        <translation>没有可读的内容：%1</translation>
+    </message>
+    <message>
+        <source>no probe, as asked</source>
+        <translation>按要求不使用探针</translation>
+    </message>
+    <message>
+        <source>profiles: %1</source>
+        <translation>剖析：%1</translation>
+    </message>
+    <message>
+        <source>no profiles: %1</source>
+        <translation>没有剖析：%1</translation>
+    </message>
+    <message>
+        <source>The profiles show no more %1 than before.</source>
+        <translation>剖析显示%1没有比之前更多。</translation>
+    </message>
+    <message>
+        <source>The heap profile samples one allocation in %1; its growth of %2 is too small to name a stack.</source>
+        <translation>堆剖析每 %1 采样一次分配；增长 %2 太小，无法指出调用栈。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 new %3 was allocated in %4.</source>
+        <translation>新增的 %2 %3中，有 %1 是在 %4 中分配的。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 new %3 were allocated in %4.</source>
+        <translation>新增的 %2 个%3中，有 %1 个是在 %4 中分配的。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 new %3 wait in %4.</source>
+        <translation>新增的 %2 个%3中，有 %1 个在 %4 中等待。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 new %3 are in %4.</source>
+        <translation>新增的 %2 个%3中，有 %1 个在 %4 中。</translation>
+    </message>
+    <message>
+        <source>an unknown place</source>
+        <translation>未知的位置</translation>
+    </message>
+    <message>
+        <source>The profiles account for %1 of the %2 measured.</source>
+        <translation>测得 %2，剖析能说明其中 %1。</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>堆</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>goroutines</source>
+        <translation>goroutine</translation>
+    </message>
 </context>
 <context>
     <name>ExtendBar</name>
@@ -1528,6 +1648,10 @@
     <message>
         <source>No errors</source>
         <translation>无错误</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>

@@ -43,8 +43,10 @@ private Q_SLOTS:
         QVERIFY2(tasks->verdict.verdict == Verdict::Leak, english(tasks->verdict.evidence).c_str());
         QVERIFY2(tasks->profile, "no evidence");
         const ProfileEvidence& evidence = *tasks->profile;
-        QVERIFY2(evidence.sentence.find("waitForever") != std::string::npos, evidence.sentence.c_str());
-        QVERIFY2(evidence.sentence.starts_with("250 of 250 new tasks wait in "), evidence.sentence.c_str());
+        QVERIFY2(english(evidence.said).find("waitForever") != std::string::npos,
+                 english(evidence.said).c_str());
+        QVERIFY2(english(evidence.said).starts_with("250 of 250 new tasks wait in "),
+                 english(evidence.said).c_str());
         QCOMPARE(evidence.measured, std::optional(250.0));
         QCOMPARE(evidence.stacks.front().share, 1.0);
         QCOMPARE(evidence.after, std::string("after_cycle_1"));
@@ -54,7 +56,7 @@ private Q_SLOTS:
             said += QString::fromStdString(english(mark.text));
         }
         QVERIFY2(marks.count("baseline") == 1 && marks.count("after_cycle_1") == 1,
-                 qPrintable(said.join("; ") + " " + QString::fromStdString(end->record.probeDescription)));
+                 qPrintable(said.join("; ") + " " + QString::fromStdString(probeText(end->record))));
         const auto loaded = readRunFile(settings.runFile);
         QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
         QCOMPARE(loaded->record.profiles.size(), end->record.profiles.size());
@@ -74,7 +76,7 @@ private Q_SLOTS:
             said += QString::fromStdString(english(mark.text));
         }
         QVERIFY2(marks.count("baseline") == 1 && marks.count("after_cycle_1") == 1,
-                 qPrintable(said.join("; ") + " " + QString::fromStdString(end->record.probeDescription)));
+                 qPrintable(said.join("; ") + " " + QString::fromStdString(probeText(end->record))));
         for (const RecordedProfile& profile : end->record.profiles) {
             QVERIFY2(readProfile(*profile.bytes).ok(), profile.kind.c_str());
         }

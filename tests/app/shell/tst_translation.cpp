@@ -9,6 +9,8 @@
 
 #include "app/models/evidence_words.h"
 #include "app/shell/translation.h"
+#include "engine/probe/probe_words.h"
+#include "engine/profile/profile_words.h"
 #include "engine/trend/exhaustion.h"
 #include "engine/trend/patterns.h"
 #include "engine/trend/sentences.h"
@@ -28,6 +30,14 @@ const QString Words = QStringLiteral(LEAKTIDE_SOURCE_DIR "/resources/translation
 QString textOf(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+std::vector<std::string> everyPattern() {
+    std::vector<std::string> all = allPatterns();
+    for (const auto& more : {probePatterns(), profilePatterns()}) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
 }
 
 }  // namespace
@@ -71,7 +81,7 @@ private Q_SLOTS:
     }
 
     void everythingTheEngineSaysIsTranslated() {
-        for (const std::string& pattern : allPatterns()) {
+        for (const std::string& pattern : everyPattern()) {
             QVERIFY2(!m_translator.translate("Evidence", pattern.c_str(), nullptr, -1).isEmpty(),
                      pattern.c_str());
         }
@@ -79,7 +89,7 @@ private Q_SLOTS:
 
     // Placeholders may change places but none may be lost.
     void noPartIsLost() {
-        for (const std::string& pattern : allPatterns()) {
+        for (const std::string& pattern : everyPattern()) {
             const QString chinese = m_translator.translate("Evidence", pattern.c_str(), nullptr, -1);
             for (char place = '1'; place <= '9'; ++place) {
                 const QString mark = QStringLiteral("%") + QLatin1Char(place);

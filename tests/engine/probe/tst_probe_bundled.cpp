@@ -64,7 +64,8 @@ private slots:
         std::string whyNot;
         const auto source = findProbeSource(planFor(target), whyNot);
         QVERIFY2(source.ok() && *source, whyNot.c_str());
-        QCOMPARE((*source)->describe(), "the bundled server's stats at " + target.debugUrl + "/debug/stats");
+        QCOMPARE(english((*source)->describe(), "; "),
+                 "the bundled server's stats at " + target.debugUrl + "/debug/stats");
         HttpGetter client({});
         for (int i = 0; i < 7; ++i) {
             QCOMPARE(client.get(target.url + "/json")->status, 200L);

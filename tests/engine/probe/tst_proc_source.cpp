@@ -108,7 +108,8 @@ private slots:
         QCOMPARE(gauges->values.at("open_connections"), 0.0);
         QCOMPARE(gauges->values.at("close_wait"), 0.0);
         QVERIFY(gauges->identity->starts_with("pid " + std::to_string(getpid()) + " started "));
-        QVERIFY((*source)->describe().find("pid " + std::to_string(getpid())) != std::string::npos);
+        QVERIFY(english((*source)->describe(), "; ").find("pid " + std::to_string(getpid())) !=
+                std::string::npos);
         QVERIFY(!ProcSource::ofPort(1, ProbeConnects::No).ok());
     }
 

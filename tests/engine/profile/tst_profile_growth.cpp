@@ -37,7 +37,7 @@ private slots:
         const ProfileGrowth growth = growthOf(profile, 0);
         QCOMPARE(growth.stacks.front().growth, std::int64_t{300});
         QVERIFY(growth.net >= 295 && growth.net <= 305);
-        const std::string sentence = growthSentence(profile, 0);
+        const std::string sentence = english(growthSentence(profile, 0));
         QVERIFY2(sentence.starts_with("300 of 300 new goroutines wait in main.waitForever (main.go:"),
                  sentence.c_str());
     }
@@ -53,23 +53,24 @@ private slots:
         QCOMPARE(places[0].growth, std::int64_t{9});
         QCOMPARE(places[0].frame->function, std::uint32_t{0});
         QCOMPARE(places[1].frame->function, std::uint32_t{4});  // of a library, but not of the runtime
-        QCOMPARE(growthSentence(profile, 0),
+        QCOMPARE(english(growthSentence(profile, 0)),
                  std::string("9 of 10 new tasks wait in main.work (main.work.cpp:7)."));
     }
 
     void namesTheAllocationThatStays() {
         const StackProfile profile = difference("heap");
-        const std::string sentence = growthSentence(profile, profile.defaultType);
+        const std::string sentence = english(growthSentence(profile, profile.defaultType));
         QVERIFY2(sentence.find(" new heap was allocated in main.keepInCache (main.go:") != std::string::npos,
                  sentence.c_str());
     }
 
     void saysWhenNothingGrew() {
-        QCOMPARE(growthSentence(grown("f", -5), 0),
+        QCOMPARE(english(growthSentence(grown("f", -5), 0)),
                  std::string("The profiles show no more tasks than before."));
         StackProfile none = grown("f", 5);
         none.samples.clear();
-        QCOMPARE(growthSentence(none, 0), std::string("The profiles show no more tasks than before."));
+        QCOMPARE(english(growthSentence(none, 0)),
+                 std::string("The profiles show no more tasks than before."));
     }
 
     void saysWhenSamplingCannotTell() {
@@ -77,7 +78,7 @@ private slots:
         coarse.types = {{"inuse_space", "bytes"}};
         coarse.period = 512 * 1024;
         coarse.periodUnit = "bytes";
-        const std::string sentence = growthSentence(coarse, 0);
+        const std::string sentence = english(growthSentence(coarse, 0));
         QVERIFY2(sentence.find("too small to name a stack") != std::string::npos, sentence.c_str());
     }
 
@@ -109,7 +110,7 @@ private slots:
     }
 
     void namesFromTheTargetAreMadeHarmless() {
-        const std::string sentence = growthSentence(grown("f\x1b[31m", 5), 0);
+        const std::string sentence = english(growthSentence(grown("f\x1b[31m", 5), 0));
         QVERIFY(sentence.find('\x1b') == std::string::npos);
     }
 };

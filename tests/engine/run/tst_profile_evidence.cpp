@@ -31,8 +31,8 @@ class TestProfileEvidence : public QObject {
 private Q_SLOTS:
     void namesTheStackWithItsFrames() {
         const ProfileEvidence evidence = evidenceFrom(difference("goroutine"), "goroutine");
-        QVERIFY2(evidence.sentence.starts_with("300 of 300 new goroutines wait in main.waitForever"),
-                 evidence.sentence.c_str());
+        QVERIFY2(english(evidence.said).starts_with("300 of 300 new goroutines wait in main.waitForever"),
+                 english(evidence.said).c_str());
         QCOMPARE(evidence.stacks.front().growth, 300.0);
         QCOMPARE(evidence.stacks.front().share, 300.0 / evidence.growth);
         QVERIFY(evidence.stacks.front().frames.front().starts_with("runtime.gopark"));
@@ -44,17 +44,17 @@ private Q_SLOTS:
 
     void saysWhenTheProfilesSeeMuchLessThanWasMeasured() {
         ProfileEvidence fits = evidenceFrom(difference("goroutine"), "goroutine");
-        const std::string sentence = fits.sentence;
+        const std::string sentence = english(fits.said);
         addMeasured(fits, risingBy("tasks", 300), 1.2, 9.5);
         QCOMPARE(*fits.measured, 300.0);
-        QCOMPARE(fits.sentence, sentence);
+        QCOMPARE(english(fits.said), sentence);
         ProfileEvidence less = evidenceFrom(difference("goroutine"), "goroutine");
         addMeasured(less, risingBy("tasks", 1000), 1.2, 9.5);
-        QCOMPARE(less.sentence, sentence + " The profiles account for 300 of the 1,000 measured.");
+        QCOMPARE(english(less.said), sentence + " The profiles account for 300 of the 1,000 measured.");
         ProfileEvidence unknown = evidenceFrom(difference("goroutine"), "goroutine");
         addMeasured(unknown, risingBy("tasks", 1000), 0.1, 9.5);  // nothing was read before the mark
         QVERIFY(!unknown.measured.has_value());
-        QCOMPARE(unknown.sentence, sentence);
+        QCOMPARE(english(unknown.said), sentence);
     }
 
     void eachSignalHasItsKind() {

@@ -93,7 +93,7 @@ private Q_SLOTS:
         target.rest(12, Phase::Drain, 10, 31e6);
         target.read(Phase::Drain, 10, 30e6, Collected::Yes);
         QVERIFY(target.watch.quiet(target.tS));
-        QVERIFY(target.watch.justCollected(target.tS));
+        QVERIFY(target.watch.needsNoCollection(target.tS));
         QCOMPARE(target.leakOf("heap_in_use"), Verdict::Leak);
     }
 
@@ -133,6 +133,7 @@ private Q_SLOTS:
         target.rest(2, Phase::Drain, 10, 60e6);
         QVERIFY(target.watch.quiet(target.tS));
         QVERIFY(!target.watch.takeCollectionWish(target.tS));
+        QVERIFY(target.watch.needsNoCollection(target.tS));
     }
 
     // Too slow to be waited for, but steady: 60,000 left, 100 a second.

@@ -48,7 +48,8 @@ SignalRecord leakingTasks() {
     signal.exhaustionS = Interval{50, 45, 60};
     signal.account = InFlightAccount{.baseline = 4, .holder = Holder::Requests, .perHolder = 1};
     ProfileEvidence evidence;
-    evidence.sentence = "19 of 20 new tasks wait in main.worker (main.go:39), token " + Canary + "-5.";
+    evidence.said = {Phrase("%1 of %2 new %3 wait in %4.",
+                            {"19", "20", "tasks", "main.worker (main.go:39), token " + Canary + "-5"})};
     evidence.kind = "goroutine";
     evidence.type = "goroutine";
     evidence.unit = "count";
@@ -108,7 +109,8 @@ RunRecord sampleRecord() {
     RunRecord record;
     record.plan = samplePlan();
     record.targetDescription = record.plan.requests.front().url;
-    record.probeDescription = "Prometheus text at " + record.plan.probe.url + ", as asked";
+    record.probe = {Phrase("Prometheus text at %1: %2", {record.plan.probe.url, "tasks = go_goroutines"}),
+                    Phrase("no profiles: as asked")};
     record.exchange = "curl";
     record.startedAt = WallTime(milliseconds(1'700'000'000'123));
     record.phases = {{Phase::Baseline, 1, 0, 1}, {Phase::Load, 1, 1, 2}};
