@@ -45,14 +45,17 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
       m_sink(sink),
       m_triggering(triggeringFor(*m_load)),
       m_multi(m_waiter, m_triggering, slots, 1),
-      m_values(m_load->valueSources()) {
+      m_shared{.multi = m_multi, .values = RequestValues(m_load->valueSources()), .streams = {}} {
     m_multi.book().useRules(m_load->connection);
+    if (m_load->connection.httpVersion == HttpVersion::Http2) {
+        m_multi.tellClosedPorts([this](int port) { m_shared.streams.onClosed(port); });
+    }
     if (m_load->connection.streams > 1) {
         m_multi.multiplex(slots / m_load->connection.streams, m_load->connection.streams);
     }
     m_transfers.reserve(slots);
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
-        m_transfers.push_back(std::make_unique<CurlTransfer>(slot, *m_load, m_bytesSeen, m_values));
+        m_transfers.push_back(std::make_unique<CurlTransfer>(slot, *m_load, m_shared));
         m_multi.adopt(m_transfers.back()->handle());
     }
 }
@@ -97,14 +100,15 @@ void CurlExchange::turn(Nanos atMost) {
 void CurlExchange::act(int socket, std::uint32_t events) {
     if (m_triggering == Triggering::Level) {
         m_multi.act(socket, events);
+        harvest();
         return;
     }
     for (int reads = 0; reads < ReadsPerEvent; ++reads) {
-        const std::uint64_t seenBefore = m_bytesSeen;
+        const std::uint64_t seenBefore = m_shared.bytesSeen;
         const std::uint64_t endedBefore = m_ended;
         m_multi.act(socket, events);
         harvest();
-        if (m_bytesSeen == seenBefore || m_ended != endedBefore) {
+        if (m_shared.bytesSeen == seenBefore || m_ended != endedBefore) {
             return;
         }
     }
@@ -112,24 +116,43 @@ void CurlExchange::act(int socket, std::uint32_t events) {
 }
 
 void CurlExchange::harvest() {
-    std::uint64_t errors = 0;
+    m_shared.records = 0;
+    m_errors = 0;
     while (const auto ended = m_multi.nextEnded()) {
         CurlTransfer* transfer = nullptr;
         curl_easy_getinfo(ended->easy, CURLINFO_PRIVATE, &transfer);
         m_multi.remove(ended->easy, transfer->slot());
-        if (transfer->prepareAgain(ended->code)) {
-            m_multi.add(ended->easy, transfer->slot());
-            continue;
-        }
-        ++m_ended;
-        const Answer answer = transfer->finish(ended->code);
-        if (answer.connectionsOpened > 0) {
-            m_multi.book().onOpened(ended->easy);
-        }
-        errors += answer.failure ? 1 : 0;
-        m_sink.onAnswer(answer);
+        conclude(*transfer, ended->code);
     }
-    m_multi.book().explainCloses(errors);
+    takeBackTurnedAway();
+    m_multi.book().explainCloses(m_errors);
+}
+
+// libcurl leaves some of them waiting for ever.
+void CurlExchange::takeBackTurnedAway() {
+    if (!m_shared.streams.takeNews()) {
+        return;
+    }
+    for (const auto& transfer : m_transfers) {
+        if (transfer->wasTurnedAway()) {
+            m_multi.remove(transfer->handle(), transfer->slot());
+            conclude(*transfer, CURLE_HTTP2);
+        }
+    }
+}
+
+void CurlExchange::conclude(CurlTransfer& transfer, CURLcode code) {
+    if (transfer.prepareAgain(code)) {
+        m_multi.add(transfer.handle(), transfer.slot());
+        return;
+    }
+    ++m_ended;
+    const Answer answer = transfer.finish(code);
+    if (answer.connectionsOpened > 0) {
+        m_multi.book().onOpened(transfer.handle());
+    }
+    m_errors += answer.failure ? 1 : 0;
+    m_sink.onAnswer(answer);
 }
 
 void CurlExchange::cancelAll() {

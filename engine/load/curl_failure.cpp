@@ -57,6 +57,9 @@ FailureKind kindOfIoError(const TransferProgress& progress) {
 }  // namespace
 
 FailureKind kindOfFailure(CURLcode code, const TransferProgress& progress) {
+    if (progress.refused && code != CURLE_OPERATION_TIMEDOUT) {
+        return FailureKind::StreamReset;
+    }
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY:
@@ -86,8 +89,12 @@ FailureKind kindOfFailure(CURLcode code, const TransferProgress& progress) {
         case CURLE_WEIRD_SERVER_REPLY:
         case CURLE_BAD_CONTENT_ENCODING:
         case CURLE_HTTP2:
-        case CURLE_HTTP2_STREAM:
             return FailureKind::Protocol;
+        case CURLE_HTTP2_STREAM:
+            // PROTOCOL_ERROR is what nghttp2 itself resets a stream with.
+            return holds(progress.text, "PROTOCOL_ERROR") ? FailureKind::Protocol : FailureKind::StreamReset;
+        case CURLE_ABORTED_BY_CALLBACK:
+            return progress.heldBack ? FailureKind::ClosedBeforeResponse : FailureKind::Other;
         default:
             return FailureKind::Other;
     }

@@ -16,6 +16,8 @@ struct TransferProgress {
     bool connected = false;     // there was an open connection to send on
     bool headBegun = false;     // at least one line of the response came
     bool headComplete = false;  // all of its head
+    bool heldBack = false;      // libcurl wanted to send it again, and was not let
+    bool refused = false;       // HTTP/2: the target said that it did nothing for it
     long osError = 0;           // errno of the connect, send or receive that failed
     std::string_view text;      // what libcurl wrote into the error buffer
 };

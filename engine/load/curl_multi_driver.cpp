@@ -1,5 +1,6 @@
 #include "engine/load/curl_multi_driver.h"
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,6 +18,21 @@ int curlEventsOf(std::uint32_t events) {
     mask |= (events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0;
     mask |= (events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0;
     return mask;
+}
+
+int localPortOf(int socket) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT: the sockets API
+    if (getsockname(socket, generic, &size) != 0) {
+        return 0;
+    }
+    if (address.ss_family == AF_INET) {
+        return ntohs(reinterpret_cast<sockaddr_in*>(&address)->sin_port);  // NOLINT: the same
+    }
+    return address.ss_family == AF_INET6
+               ? ntohs(reinterpret_cast<sockaddr_in6*>(&address)->sin6_port)  // NOLINT: the same
+               : 0;
 }
 
 }  // namespace
@@ -150,6 +166,22 @@ void CurlMultiDriver::closeIdleConnections() {
     }
 }
 
+void CurlMultiDriver::onClosing(int socket) const {
+    if (m_onClosedPort) {
+        m_onClosedPort(localPortOf(socket));
+    }
+}
+
+void CurlMultiDriver::cutConnection(int localPort) {
+    const sockaddr nowhere{.sa_family = AF_UNSPEC, .sa_data = {}};
+    for (std::size_t fd = 0; fd < m_watchers.size(); ++fd) {
+        if (m_ours[fd] && localPortOf(static_cast<int>(fd)) == localPort) {
+            onClosing(static_cast<int>(fd));
+            connect(static_cast<int>(fd), &nowhere, sizeof nowhere);
+        }
+    }
+}
+
 CurlMultiDriver::Group* CurlMultiDriver::watcherOf(curl_socket_t socket) const {
     const auto index = static_cast<std::size_t>(socket);
     return index < m_watchers.size() ? m_watchers[index] : nullptr;
@@ -159,6 +191,7 @@ void CurlMultiDriver::setWatcher(curl_socket_t socket, Group* group) {
     const auto index = static_cast<std::size_t>(socket);
     if (index >= m_watchers.size()) {
         m_watchers.resize(std::max<std::size_t>(index + 1, m_watchers.size() * 2));
+        m_ours.resize(m_watchers.size());
     }
     m_watchers[index] = group;
 }
@@ -216,6 +249,7 @@ curl_socket_t CurlMultiDriver::onOpen(void* self, curlsocktype /*purpose*/, curl
     }
     auto& driver = *static_cast<CurlMultiDriver*>(self);
     driver.setWatcher(fd, nullptr);
+    driver.m_ours[static_cast<std::size_t>(fd)] = true;
     driver.m_book.onSocket(fd);
     driver.m_open.fetch_add(1, std::memory_order_relaxed);
     return fd;
@@ -224,7 +258,9 @@ curl_socket_t CurlMultiDriver::onOpen(void* self, curlsocktype /*purpose*/, curl
 int CurlMultiDriver::onClose(void* self, curl_socket_t socket) {
     auto& driver = *static_cast<CurlMultiDriver*>(self);
     driver.m_book.onClosing(socket);
+    driver.onClosing(socket);
     driver.setWatcher(socket, nullptr);
+    driver.m_ours[static_cast<std::size_t>(socket)] = false;
     driver.m_open.fetch_sub(1, std::memory_order_relaxed);
     return close(socket);
 }

@@ -15,6 +15,7 @@
 #include <curl/curl.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -54,6 +55,11 @@ public:
     };
     std::optional<Ended> nextEnded();
     void closeIdleConnections();  // with no handle added
+    // With all that has come and was not yet read; libcurl, from within a call of which this is done, finds
+    // the connection ended.
+    void cutConnection(int localPort);
+    // Called with the local port of each connection that is about to be closed.
+    void tellClosedPorts(std::function<void(int)> whom) { m_onClosedPort = std::move(whom); }
     [[nodiscard]] ConnectionBook& book() { return m_book; }
     [[nodiscard]] std::uint64_t openSockets() const { return m_open.load(std::memory_order_relaxed); }
 
@@ -72,6 +78,7 @@ private:
     void configure(Group& group) const;
     void act(Group& group, curl_socket_t socket, int events);
     void watch(Group& group, curl_socket_t socket, int what);
+    void onClosing(int socket) const;
     void setWatcher(curl_socket_t socket, Group* group);
     [[nodiscard]] Group* watcherOf(curl_socket_t socket) const;
     [[nodiscard]] CURLM* multiOf(std::uint32_t slot) const {
@@ -87,7 +94,9 @@ private:
     Triggering m_triggering;
     std::uint32_t m_mostConnections = 0;  // of a group
     std::uint32_t m_streams = 1;
-    std::vector<Group*> m_watchers;  // by socket number; null: not in the epoll
+    std::vector<Group*> m_watchers;           // by socket number; null: not in the epoll
+    std::function<void(int)> m_onClosedPort;  // may be empty
+    std::vector<bool> m_ours;                 // by socket number: open, watched or not
     std::atomic<std::uint64_t> m_open{0};
     ConnectionBook m_book;  // before the multi handles, which close their connections when they go
     std::vector<Group*> m_calling;

@@ -10,17 +10,14 @@ namespace leaktide {
 
 namespace {
 
-constexpr std::uint64_t MostAttempts = 6;
 constexpr auto NoRequest = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen,
-                           RequestValues& values)
+CurlTransfer::CurlTransfer(std::uint32_t slot, const PreparedLoad& load, Shared& shared)
     : m_easy(curl_easy_init()),
       m_load(load),
-      m_bytesSeen(bytesSeen),
-      m_values(values),
+      m_shared(shared),
       m_slot(slot),
       m_request(NoRequest),
       m_head(load.connection.httpVersion) {
@@ -32,8 +29,9 @@ void CurlTransfer::configureOnce() {
     setCommonOptions(easy, m_load);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, curlMilliseconds(m_load.connection.timeout));
-    if (m_load.connection.httpVersion == HttpVersion::Http2) {
+    if (http2()) {
         curl_easy_setopt(easy, CURLOPT_USERAGENT, m_load.userAgent.c_str());  // else among the headers
+        listen();
     }
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
@@ -73,10 +71,10 @@ void CurlTransfer::configureBody(const std::string& body) {
 
 void CurlTransfer::render(const PreparedRequest& request, std::uint64_t number) {
     const RequestTemplate& shape = *request.shape;
-    m_values.draw(number);
-    m_ids = shape.idsOf(m_values);
-    shape.renderBody(m_values);
-    m_body = m_values.body;
+    m_shared.values.draw(number);
+    m_ids = shape.idsOf(m_shared.values);
+    shape.renderBody(m_shared.values);
+    m_body = m_shared.values.body;
     if (!request.body.empty()) {
         configureBody(m_body);
     }
@@ -84,10 +82,10 @@ void CurlTransfer::render(const PreparedRequest& request, std::uint64_t number) 
     m_headers.reset();
     for (const TextTemplate& field : shape.fields()) {
         text.clear();
-        field.append(m_values, text);
+        field.append(m_shared.values, text);
         append(m_headers, text);
     }
-    shape.renderUrl(m_values, text);
+    shape.renderUrl(m_shared.values, text);
     m_url.reset(curl_url());
     curl_url_set(m_url.get(), CURLUPART_URL, text.c_str(), CURLU_DEFAULT_SCHEME | CURLU_URLENCODE);
     curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, m_headers.get());
@@ -113,55 +111,20 @@ void CurlTransfer::prepare(const Begin& what) {
         m_setForRetry = false;
     }
     m_openedBefore = 0;
-    m_refusedBefore = false;
+    m_mayGoAgain = request.idempotent;
+    m_heldBack = false;
+    m_refused = false;
+    m_triedAfresh = false;
+    m_flooded = false;
+    m_closed = false;
+    m_stream = {};
     m_head.reset();
     m_bytesIn = 0;
+    m_bodyBytes = 0;
     m_attempts = 0;
     m_errorText[0] = '\0';
     m_begun = std::chrono::steady_clock::now();
     m_inFlight = true;
-}
-
-bool CurlTransfer::wasSentAway(CURLcode code) const {
-    const bool refused = code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
-    return refused && m_load.connection.httpVersion == HttpVersion::Http2 && m_bytesIn == 0 &&
-           m_load.requests[m_request].idempotent;
-}
-
-// libcurl sends again what a GOAWAY or REFUSED_STREAM turned away, five times, and often to the connection
-// that is going; then it gives up on a request that the server has never taken.
-bool CurlTransfer::wasRefusedThroughout(CURLcode code) const {
-    const bool gaveUp = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
-    return gaveUp && m_load.connection.httpVersion == HttpVersion::Http2 && m_bytesIn == 0 &&
-           m_load.requests[m_request].idempotent &&
-           std::string_view(m_errorText.data()).starts_with("Connection died");
-}
-
-bool CurlTransfer::metStaleTimeout(CURLcode code) const {
-    long opened = 0;
-    return code == CURLE_OK && m_head.complete() && m_head.status() == 408 && m_head.connectionCloses() &&
-           curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened) == CURLE_OK && opened == 0;
-}
-
-bool CurlTransfer::prepareAgain(CURLcode code) {
-    const Nanos left = m_begun + m_load.connection.timeout - std::chrono::steady_clock::now();
-    const bool stale = metStaleTimeout(code);
-    const bool refused = wasRefusedThroughout(code) && !m_refusedBefore;
-    const bool again = refused || (m_attempts < MostAttempts && (stale || wasSentAway(code)));
-    if (left <= Nanos(0) || !again) {
-        return false;
-    }
-    m_refusedBefore = m_refusedBefore || refused;
-    long opened = 0;
-    curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened);
-    m_openedBefore += static_cast<std::uint64_t>(opened);
-    m_setForRetry = true;
-    curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS, curlMilliseconds(left));
-    // The next idle connection may hold the same surprise.
-    curl_easy_setopt(handle(), CURLOPT_FRESH_CONNECT, stale || refused ? 1L : 0L);
-    m_head.reset();
-    m_errorText[0] = '\0';
-    return true;
 }
 
 Answer CurlTransfer::finish(CURLcode code) {
@@ -209,7 +172,11 @@ SentRequest CurlTransfer::sent() const {
 void CurlTransfer::judge(CURLcode code, Answer& answer) {
     if (!m_head.violation().empty()) {
         answer.failure = FailureKind::Protocol;
-    } else if (code == CURLE_OK && m_head.complete()) {
+    } else if (m_flooded) {
+        answer.failure = FailureKind::Protocol;
+    } else if (code == CURLE_OK && wasCutWithConnection()) {
+        answer.failure = FailureKind::ClosedInBody;
+    } else if (m_head.complete() && (code == CURLE_OK || answerIsWhole(code))) {
         answer.status = m_head.status();
         const AnswerChecks& checks = m_load.requests[m_request].checks;
         if (!checks.empty()) {
@@ -228,6 +195,8 @@ void CurlTransfer::judge(CURLcode code, Answer& answer) {
         TransferProgress progress{.connected = m_attempts > 0,
                                   .headBegun = m_head.begun(),
                                   .headComplete = m_head.complete(),
+                                  .heldBack = m_heldBack,
+                                  .refused = m_refused || wasTurnedAway(code),
                                   .osError = 0,
                                   .text = m_errorText.data()};
         curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &progress.osError);
@@ -241,6 +210,15 @@ std::string_view CurlTransfer::describe(CURLcode code) const {
     if (!m_head.violation().empty()) {
         return m_head.violation();
     }
+    if (m_heldBack) {
+        return "closed without an answer, and not sent again: it may have been carried out";
+    }
+    if (wasTurnedAway(code)) {
+        return "turned away by GOAWAY each time it was sent";
+    }
+    if (m_flooded) {
+        return "a flood of frames that answer nothing";
+    }
     if (m_errorText[0] != '\0') {
         return m_errorText.data();
     }
@@ -251,7 +229,7 @@ std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t cou
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
     transfer.m_bytesIn += bytes;
-    transfer.m_bytesSeen += bytes;
+    transfer.m_shared.bytesSeen += bytes;
     if (transfer.m_load.requests[transfer.m_request].checks.readFields()) {
         transfer.keepLine({data, bytes});
     }
@@ -270,20 +248,12 @@ std::size_t CurlTransfer::onBody(char* data, std::size_t size, std::size_t count
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
     transfer.m_bytesIn += bytes;
-    transfer.m_bytesSeen += bytes;
+    transfer.m_bodyBytes += bytes;
+    transfer.m_shared.bytesSeen += bytes;
     if (transfer.m_load.requests[transfer.m_request].checks.readBody()) {
         transfer.m_kept.addBody({data, bytes});
     }
     return bytes;
-}
-
-int CurlTransfer::onSend(void* self, char* /*primaryIp*/, char* /*localIp*/, int /*primaryPort*/,
-                         int /*localPort*/) {
-    auto& transfer = *static_cast<CurlTransfer*>(self);
-    if (transfer.m_attempts++ == 0) {
-        transfer.m_sent = std::chrono::steady_clock::now();
-    }
-    return CURL_PREREQFUNC_OK;
 }
 
 }  // namespace leaktide

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <memory>
 
+#include "engine/load/curl_multi_driver.h"
 #include "engine/load/exchange.h"
+#include "engine/load/http2_streams.h"
 #include "engine/load/prepared_load.h"
 #include "engine/load/response_head.h"
 
@@ -17,10 +19,15 @@ namespace leaktide {
 
 class CurlTransfer {
 public:
-    // Adds what it receives to `bytesSeen`, which all transfers of one exchange share,
-    // and draws the values of variables from `values`.
-    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, std::uint64_t& bytesSeen,
-                 RequestValues& values);
+    // What all transfers of one exchange share.
+    struct Shared {
+        CurlMultiDriver& multi;
+        RequestValues values;
+        Http2Streams streams;
+        std::uint64_t bytesSeen = 0;  // of responses, ever: tells whether a read brought something
+        std::uint32_t records = 0;    // of TLS, in this call of libcurl
+    };
+    CurlTransfer(std::uint32_t slot, const PreparedLoad& load, Shared& shared);
     CurlTransfer(const CurlTransfer&) = delete;
     CurlTransfer& operator=(const CurlTransfer&) = delete;
     ~CurlTransfer() = default;
@@ -29,11 +36,12 @@ public:
     [[nodiscard]] std::uint32_t slot() const { return m_slot; }
     [[nodiscard]] bool inFlight() const { return m_inFlight; }
     void prepare(const Begin& what);  // before the handle goes into the multi
-    // The same request may be sent again: its HTTP/2 connection was told to go away (GOAWAY, REFUSED_STREAM)
-    // with nothing of an answer here, or it met a 408 that the server sent to an idle connection before it
-    // closed it (RFC 9110, 15.5.9). True: the handle is ready for it.
+    // The same request may be sent again: the target has surely done nothing for it (GOAWAY), or it met a 408
+    // that the server sent to an idle connection before it closed it (RFC 9110, 15.5.9). True: the handle is
+    // ready for it.
     bool prepareAgain(CURLcode code);
-    Answer finish(CURLcode code);  // after it has left it
+    [[nodiscard]] bool wasTurnedAway() const;  // surely, by a GOAWAY
+    Answer finish(CURLcode code);              // after it has left it
     Answer abort();
     [[nodiscard]] SentRequest sent() const;
 
@@ -47,32 +55,46 @@ private:
     void render(const PreparedRequest& request, std::uint64_t number);
     void judge(CURLcode code, Answer& answer);
     void keepLine(std::string_view line);
-    [[nodiscard]] bool wasSentAway(CURLcode code) const;
-    [[nodiscard]] bool wasRefusedThroughout(CURLcode code) const;
+    [[nodiscard]] bool http2() const { return m_load.connection.httpVersion == HttpVersion::Http2; }
+    [[nodiscard]] bool wasTurnedAway(CURLcode code) const;  // or was never sent
+    [[nodiscard]] bool metDeadConnection(CURLcode code) const;
+    [[nodiscard]] bool wasCutWithConnection() const;
     [[nodiscard]] bool metStaleTimeout(CURLcode code) const;
+    [[nodiscard]] bool answerIsWhole(CURLcode code) const;
+    void listen();
+    void endFlood();
+    void hear(std::string_view line);
     [[nodiscard]] std::string_view describe(CURLcode code) const;
 
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
     static int onSend(void* self, char* primaryIp, char* localIp, int primaryPort, int localPort);
+    static int onLog(CURL* easy, curl_infotype type, char* data, std::size_t size, void* self);
 
     std::unique_ptr<CURL, EasyDeleter> m_easy;
     const PreparedLoad& m_load;
-    std::uint64_t& m_bytesSeen;
-    RequestValues& m_values;
+    Shared& m_shared;
     std::uint32_t m_slot;
     std::size_t m_request;
     bool m_inFlight = false;
-    bool m_setForRetry = false;    // the handle's timeout and its wish for a fresh connection
-    bool m_refusedBefore = false;  // on every connection libcurl tried
+    bool m_setForRetry = false;  // the handle's timeout and its wish for a fresh connection
 
     // Of the request under way.
     ResponseHead m_head;
     SteadyTime m_begun;
     SteadyTime m_sent;
     std::uint64_t m_bytesIn = 0;
+    std::uint64_t m_bodyBytes = 0;
     std::uint64_t m_attempts = 0;
     std::uint64_t m_openedBefore = 0;  // connections, by the sends before this one
+    bool m_mayGoAgain = false;         // once it was sent
+    bool m_heldBack = false;           // libcurl wanted to send it again, and it might have been carried out
+    bool m_refused = false;            // a stream of it, by REFUSED_STREAM
+    bool m_triedAfresh = false;        // once more after all the usual tries
+    long m_sentBefore = 0;             // bytes, by the sends before this one, as libcurl counts them
+    bool m_flooded = false;            // with frames
+    bool m_closed = false;             // its connection, with it
+    Http2Streams::Stream m_stream;     // the last
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
     KeptAnswer m_kept;  // of the answer, as far as a check asks for it
     AnswerChecks::Failure m_checkFailure;

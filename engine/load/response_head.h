@@ -23,6 +23,7 @@ public:
     [[nodiscard]] bool begun() const { return m_state != State::Nothing; }
     [[nodiscard]] int status() const { return m_status; }
     [[nodiscard]] std::string_view violation() const { return m_violation; }
+    [[nodiscard]] std::optional<std::uint64_t> length() const { return m_length; }  // as it was promised
     [[nodiscard]] bool connectionCloses() const { return m_closes; }
 
 private:

@@ -18,6 +18,7 @@ constexpr std::array<KindWords, FailureKindCount> Words{{
     {"tls_verify", "the certificate was not accepted"},
     {"tls_handshake", "the TLS handshake failed"},
     {"reset", "connection reset by the target"},
+    {"stream_reset", "stream reset or refused by the target"},
     {"closed_before_response", "closed early, before the response"},
     {"closed_in_head", "closed early, inside the response head"},
     {"closed_in_body", "closed early, inside the body"},

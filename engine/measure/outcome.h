@@ -16,6 +16,7 @@ enum class FailureKind {
     TlsVerify,      // expired, wrong name, unknown CA, self-signed: the text says which
     TlsHandshake,
     Reset,  // RST, before or inside the response
+    StreamReset,  // HTTP/2: one stream, reset or refused; the connection lives
     ClosedBeforeResponse,
     ClosedInHead,
     ClosedInBody,

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 
@@ -80,12 +81,12 @@ void Http2FaultServer::serve(int socket) {
         return;
     }
     Frame frame;
-    std::uint64_t served = 0;
-    while (wire.receive(frame) && take(wire, frame, served)) {
+    Progress progress;
+    while (wire.receive(frame) && take(wire, frame, progress)) {
     }
 }
 
-bool Http2FaultServer::take(Http2Wire& wire, const Frame& frame, std::uint64_t& served) {
+bool Http2FaultServer::take(Http2Wire& wire, const Frame& frame, Progress& progress) {
     switch (frame.type) {
         case FrameType::Settings:
             return (frame.flags & Ack) != 0 || wire.send({FrameType::Settings, Ack, 0, {}});
@@ -93,10 +94,10 @@ bool Http2FaultServer::take(Http2Wire& wire, const Frame& frame, std::uint64_t& 
             return (frame.flags & Ack) != 0 || wire.send({FrameType::Ping, Ack, 0, frame.payload});
         case FrameType::Headers:
             return !((frame.flags & EndStream) != 0 || m_fault.atOnce) ||
-                   answer(wire, frame.stream, ++served);
+                   answer(wire, frame.stream, progress);
         case FrameType::Data:
             m_bodyBytes += frame.payload.size();
-            return (frame.flags & EndStream) == 0 || m_fault.atOnce || answer(wire, frame.stream, ++served);
+            return (frame.flags & EndStream) == 0 || m_fault.atOnce || answer(wire, frame.stream, progress);
         case FrameType::GoAway:
             return false;
         default:
@@ -104,9 +105,14 @@ bool Http2FaultServer::take(Http2Wire& wire, const Frame& frame, std::uint64_t& 
     }
 }
 
-bool Http2FaultServer::answer(Http2Wire& wire, std::uint32_t stream, std::uint64_t served) {
+bool Http2FaultServer::answer(Http2Wire& wire, std::uint32_t stream, Progress& progress) {
+    if (stream > progress.last) {
+        return true;
+    }
     ++m_received;
-    return m_fault.answer({wire, stream, served});
+    ++progress.served;
+    progress.highest = std::max(progress.highest, stream);
+    return m_fault.answer({wire, stream, progress.served, progress.highest, progress.last});
 }
 
 }  // namespace leaktide::test

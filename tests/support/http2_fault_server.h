@@ -27,8 +27,13 @@ public:
 private:
     void acceptLoop();
     void serve(int socket);
-    bool take(Http2Wire& wire, const Frame& frame, std::uint64_t& served);
-    bool answer(Http2Wire& wire, std::uint32_t stream, std::uint64_t served);
+    struct Progress {  // of one connection
+        std::uint64_t served = 0;
+        std::uint32_t highest = 0;
+        std::uint32_t last = ~0U;
+    };
+    bool take(Http2Wire& wire, const Frame& frame, Progress& progress);
+    bool answer(Http2Wire& wire, std::uint32_t stream, Progress& progress);
 
     const Http2Fault& m_fault;
     SSL_CTX* m_context;

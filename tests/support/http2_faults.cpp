@@ -1,7 +1,6 @@
 #include "tests/support/http2_faults.h"
 
-#include <chrono>
-#include <thread>
+#include "tests/support/http2_answers.h"
 
 namespace leaktide::test {
 
@@ -9,89 +8,6 @@ namespace {
 
 using enum FrameType;
 using enum Judgement;
-
-constexpr std::uint32_t NoError = 0;
-constexpr std::uint32_t ProtocolError = 1;
-constexpr std::uint32_t InternalError = 2;
-constexpr std::uint32_t RefusedStream = 7;
-constexpr std::uint32_t EnhanceYourCalm = 11;
-
-std::string head(const Http2Request& request, const Fields& fields, std::uint8_t flags = EndHeaders) {
-    return bytesOf({Headers, flags, request.stream, headerBlock(fields)});
-}
-
-std::string data(const Http2Request& request, const std::string& body, std::uint8_t flags = EndStream) {
-    return bytesOf({Data, flags, request.stream, body});
-}
-
-std::string ok(const Http2Request& request) {
-    return head(request, {{":status", "200"}, {"content-length", "2"}}) + data(request, "ok");
-}
-
-std::string status(const Http2Request& request, const std::string& code) {
-    return head(request, {{":status", code}}, EndHeaders | EndStream);
-}
-
-std::string goAway(std::uint32_t lastStream, std::uint32_t code) {
-    return bytesOf({GoAway, 0, 0, number32(lastStream) + number32(code)});
-}
-
-std::string resetStream(const Http2Request& request, std::uint32_t code) {
-    return bytesOf({Reset, 0, request.stream, number32(code)});
-}
-
-void pause(int ms) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(ms));
-}
-
-using Bytes = std::function<std::string(const Http2Request&)>;
-
-// The bytes, and the connection stays.
-auto keeping(Bytes bytes) {
-    return [bytes = std::move(bytes)](const Http2Request& r) { return r.wire.send(bytes(r)); };
-}
-// Once on each connection, then silence: what comes after it is still read and counted.
-auto holding(Bytes bytes) {
-    return
-        [bytes = std::move(bytes)](const Http2Request& r) { return r.served > 1 || r.wire.send(bytes(r)); };
-}
-// The bytes, then the end of the connection.
-auto closing(Bytes bytes) {
-    return [bytes = std::move(bytes)](const Http2Request& r) {
-        r.wire.send(bytes(r));
-        return false;
-    };
-}
-auto resetting(Bytes bytes) {
-    return [bytes = std::move(bytes)](const Http2Request& r) {
-        r.wire.send(bytes(r));
-        pause(20);  // let it arrive first
-        r.wire.resetOnClose();
-        return false;
-    };
-}
-// The same bytes until the client has had enough.
-auto flooding(Bytes first, Bytes then) {
-    return [first = std::move(first), then = std::move(then)](const Http2Request& r) {
-        bool open = r.wire.send(first(r));
-        for (int i = 0; open && i < 20'000; ++i) {
-            open = r.wire.send(then(r));
-        }
-        return false;
-    };
-}
-
-std::string nothing(const Http2Request& /*request*/) {
-    return {};
-}
-
-std::string repeated(const std::string& text, int times) {
-    std::string all;
-    for (int i = 0; i < times; ++i) {
-        all += text;
-    }
-    return all;
-}
 
 bool trickle(const Http2Request& r) {
     bool open = r.wire.send(head(r, {{":status", "200"}}));
@@ -103,12 +19,16 @@ bool trickle(const Http2Request& r) {
 }
 
 bool goAwayAfterFive(const Http2Request& r) {
-    if (r.served < 5) {
+    if (r.served != 5) {
         return r.wire.send(ok(r));
     }
-    r.wire.send(ok(r) + goAway(r.stream, NoError));
-    r.wire.waitUntilPeerLeaves();  // closing with requests unread would reset the connection under the answer
-    return false;
+    r.last = r.highest;  // bodies may come to an end in another order
+    return r.wire.send(ok(r) + goAway(r.last, NoError));
+}
+
+// Announces first that it will go, and goes on answering, as some proxies do.
+bool goAwayInPeace(const Http2Request& r) {
+    return r.wire.send(ok(r) + (r.served == 5 ? goAway(AnyStream, NoError) : std::string()));
 }
 
 std::vector<Http2Fault> validAnswers() {
@@ -152,6 +72,40 @@ std::vector<Http2Fault> validAnswers() {
         {"goaway-after-each", Clean,
          closing([](const auto& r) { return ok(r) + goAway(r.stream, NoError); })},
         {"goaway-after-five", Clean, goAwayAfterFive},
+        {"goaway-in-peace", Clean, goAwayInPeace},
+        {"fin-after-end", Clean, closing(ok)},
+        {"rst-tcp-after-end", Clean, resetting(ok)},
+        {"data-after-end", Clean, keeping([](const auto& r) { return ok(r) + data(r, "more"); })},
+    };
+}
+
+// To a request whose body has not come yet, and is not wanted.
+std::vector<Http2Fault> earlyAnswers() {
+    const Bytes much = [](const auto& r) { return status(r, "413"); };
+    const Bytes reset = [](const auto& r) { return resetStream(r, NoError); };
+    return {
+        {"early-413", Clean, inTwo(much, reset), {}, true},
+        {"early-413-stalled", Clean, inTwo(much, reset), setting(4, 0), true},
+        {"early-413-body",
+         Clean,
+         inTwo(
+             [](const auto& r) {
+                 return head(r, {{":status", "413"}}) + data(r, "too much");
+             },
+             reset),
+         {},
+         true},
+        {"early-413-at-once", Clean, keeping([=](const auto& r) { return much(r) + reset(r); }), {}, true},
+        {"early-cancel", Fault, keeping([](const auto& r) { return resetStream(r, Cancel); }), {}, true},
+        {"early-no-error", Fault, keeping(reset), {}, true},
+        {"early-413-cut",
+         Fault,
+         keeping([](const auto& r) {
+             return head(r, {{":status", "413"}, {"content-length", "100"}}) + data(r, "too much", 0) +
+                    resetStream(r, NoError);
+         }),
+         {},
+         true},
     };
 }
 
@@ -180,6 +134,11 @@ std::vector<Http2Fault> cutAnswers() {
         {"rst-calm", Fault, keeping([](const auto& r) { return resetStream(r, EnhanceYourCalm); })},
         {"rst-mid-body", Fault,
          keeping([promised](const auto& r) { return promised(r) + resetStream(r, InternalError); })},
+        {"rst-cancel", Fault, keeping([](const auto& r) { return resetStream(r, Cancel); })},
+        {"rst-no-error", Fault, keeping([](const auto& r) { return resetStream(r, NoError); })},
+        {"rst-http1", Fault, keeping([](const auto& r) { return resetStream(r, Http1Required); })},
+        {"rst-no-error-mid-body", Fault,
+         keeping([promised](const auto& r) { return promised(r) + resetStream(r, NoError); })},
         {"refused", Fault, keeping([](const auto& r) { return resetStream(r, RefusedStream); })},
         {"goaway", Fault, closing([](const auto& /*r*/) { return goAway(0, NoError); })},
         {"goaway-error", Fault, closing([](const auto& /*r*/) { return goAway(0, ProtocolError); })},
@@ -228,6 +187,28 @@ std::vector<Http2Fault> brokenAnswers() {
         {"window-overflow", Fault, keeping([](const auto& /*r*/) {
              return bytesOf({WindowUpdate, 0, 0, number32(0x7FFFFFFF)});
          })},
+        {"push", Fault, keeping([](const auto& r) {
+             return bytesOf(
+                 {PushPromise, EndHeaders, r.stream, number32(2) + headerBlock({{":method", "GET"}})});
+         })},
+        {"window-update-zero", Fault, keeping([](const auto& /*r*/) {
+             return bytesOf({WindowUpdate, 0, 0, number32(0)});
+         })},
+        {"bad-setting", Fault, keeping([](const auto& /*r*/) {
+             return bytesOf({Settings, 0, 0, setting(4, 0xFFFFFFFF)});
+         })},
+        {"bad-padding", Fault, keeping([](const auto& r) {
+             return head(r, {{":status", "200"}}) + data(r, "\xFFok", EndStream | Padded);
+         })},
+        {"huge-frame", Fault, keeping([](const auto& r) {
+             return head(r, {{":status", "200"}}) + data(r, std::string(100'000, 'x'));
+         })},
+    };
+}
+
+// Without end, unless the client makes one.
+std::vector<Http2Fault> floods() {
+    return {
         {"huge-head", Fault,
          flooding(
              [](const auto& r) {
@@ -250,6 +231,28 @@ std::vector<Http2Fault> brokenAnswers() {
                   [](const auto& r) {
                       return head(r, {{":status", "102"}});
                   })},
+        {"ping-flood", Fault,
+         flooding(nothing,
+                  [](const auto& /*r*/) {
+                      return repeated(bytesOf({Ping, 0, 0, "12345678"}), 100);
+                  })},
+        {"settings-flood", Fault,
+         flooding(nothing,
+                  [](const auto& /*r*/) {
+                      return repeated(bytesOf({Settings, 0, 0, setting(4, 65'535)}), 100);
+                  })},
+        {"infinite-body", Fault,
+         flooding(
+             [](const auto& r) {
+                 return head(r, {{":status", "200"}});
+             },
+             [](const auto& r) { return data(r, std::string(16'384, 'x'), 0); })},
+        {"empty-data-flood", Fault,
+         flooding(
+             [](const auto& r) {
+                 return head(r, {{":status", "200"}});
+             },
+             [](const auto& r) { return repeated(data(r, {}, 0), 100); })},
     };
 }
 
@@ -258,7 +261,7 @@ std::vector<Http2Fault> brokenAnswers() {
 const std::vector<Http2Fault>& http2Faults() {
     static const std::vector<Http2Fault> faults = [] {
         std::vector<Http2Fault> all = validAnswers();
-        for (auto* more : {&cutAnswers, &brokenAnswers}) {
+        for (auto* more : {&earlyAnswers, &cutAnswers, &brokenAnswers, &floods}) {
             const std::vector<Http2Fault> part = more();
             all.insert(all.end(), part.begin(), part.end());
         }

@@ -13,7 +13,9 @@ namespace leaktide::test {
 struct Http2Request {
     Http2Wire& wire;
     std::uint32_t stream = 0;
-    std::uint64_t served = 0;  // on this connection, this one included
+    std::uint64_t served = 0;   // on this connection, this one included
+    std::uint32_t highest = 0;  // stream answered on it
+    std::uint32_t& last;        // streams above it are left alone, as a GOAWAY has said
 };
 
 struct Http2Fault {

@@ -28,6 +28,7 @@ enum class FrameType : std::uint8_t {
 constexpr std::uint8_t EndStream = 1;  // of Data and Headers
 constexpr std::uint8_t Ack = 1;        // of Settings and Ping
 constexpr std::uint8_t EndHeaders = 4;
+constexpr std::uint8_t Padded = 8;  // of Data and Headers
 
 struct Frame {
     FrameType type = FrameType::Unknown;

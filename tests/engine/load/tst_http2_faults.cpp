@@ -44,6 +44,18 @@ const std::vector<Expectation>& expectations() {
         {"reset-after-end", 200},
         {"goaway-after-each", 200},
         {"goaway-after-five", 200},
+        {"goaway-in-peace", 200},
+        {"fin-after-end", 200},
+        {"rst-tcp-after-end", 200},
+        {"data-after-end", 200},
+        {"early-413", 413},
+        {"early-413-stalled", 413},
+        {"early-413-body", 413},
+        // libcurl 7.88 loses an answer that comes in one read with the reset behind it.
+        {"early-413-at-once", 0, {StreamReset}},
+        {"early-413-cut", 0, {ClosedInBody, ClosedBeforeResponse, StreamReset}},
+        {"early-cancel", 0, {StreamReset}},
+        {"early-no-error", 0, {StreamReset}},
         {"never", 0, {TimeoutBeforeResponse}},
         {"headers-then-never", 0, {TimeoutInResponse}},
         {"body-then-never", 0, {TimeoutInResponse}},
@@ -54,12 +66,16 @@ const std::vector<Expectation>& expectations() {
         {"fin-mid-body", 0, {ClosedInBody, Reset}},
         {"rst-tcp", 0, {Reset}},
         {"rst-tcp-mid-body", 0, {Reset}},
-        {"rst", 0, {Protocol}},
-        {"rst-calm", 0, {Protocol}},
-        {"rst-mid-body", 0, {Protocol}},
-        {"refused", 0, {Protocol, Reset}},
-        {"goaway", 0, {Protocol, Reset}},
-        {"goaway-error", 0, {Protocol, Reset}},
+        {"rst", 0, {StreamReset}},
+        {"rst-calm", 0, {StreamReset}},
+        {"rst-cancel", 0, {StreamReset}},
+        {"rst-no-error", 0, {StreamReset}},
+        {"rst-no-error-mid-body", 0, {ClosedInBody, ClosedBeforeResponse}},
+        {"rst-http1", 0, {TlsHandshake}},  // libcurl falls back to HTTP/1.1, which this server has not
+        {"rst-mid-body", 0, {StreamReset}},
+        {"refused", 0, {StreamReset, Reset}},
+        {"goaway", 0, {StreamReset}},
+        {"goaway-error", 0, {StreamReset}},
         {"goaway-then-never", 0, {TimeoutBeforeResponse}},
         {"garbage", 0, {Protocol, ClosedBeforeResponse, Reset}},
         {"http1-text", 0, {Protocol, ClosedBeforeResponse, Reset}},
@@ -79,7 +95,16 @@ const std::vector<Expectation>& expectations() {
         {"window-overflow", 0, {Protocol, ClosedBeforeResponse}},
         {"huge-head", 0, {Protocol, TooLarge}},
         {"continuation-flood", 0, {Protocol, TooLarge}},
+        {"push", 0, {Protocol, ClosedBeforeResponse}},
+        {"window-update-zero", 0, {Protocol, ClosedBeforeResponse}},
+        {"bad-setting", 0, {Protocol, ClosedBeforeResponse}},
+        {"bad-padding", 0, {Protocol, ClosedInBody}},
+        {"huge-frame", 0, {Protocol, ClosedInBody, Reset}},
         {"infinite-1xx", 0, {Protocol}, false},
+        {"ping-flood", 0, {Protocol, Reset}, false},
+        {"settings-flood", 0, {Protocol, Reset}, false},
+        {"empty-data-flood", 0, {Protocol}, false},
+        {"infinite-body", 0, {TimeoutInResponse, TimeoutBeforeResponse, Protocol}, false},
     };
     return all;
 }
@@ -155,7 +180,10 @@ void TestHttp2Faults::fault() {
     const Expectation& expected = expectations()[static_cast<std::size_t>(index)];
     Http2FaultServer server(faultNamed(expected.name));
     Plan plan = http2Plan(server.url());
-    if (std::none_of(expected.kinds.begin(), expected.kinds.end(), isTimeout)) {
+    if (!expected.reads) {
+        plan.connection.timeout = 2s;  // a flood takes the machine from others
+        plan.connection.connectTimeout = 2s;
+    } else if (std::none_of(expected.kinds.begin(), expected.kinds.end(), isTimeout)) {
         plan.connection.timeout = 5s;  // the machine may be busy
         plan.connection.connectTimeout = 5s;
     }
@@ -169,7 +197,8 @@ void TestHttp2Faults::fault() {
     const FaultCounts seen = server.counts();
     const LoadCounters& counters = run.total.counters;
     const std::string words = inWords(run, seen);
-    QVERIFY2(run.finished, words.c_str());  // three rounds of timeouts take 1.5 s, the patience is 15 s
+    QVERIFY2(run.finished, words.c_str());
+    QVERIFY2(run.seconds < 3 * toSeconds(plan.connection.timeout) + 0.5, words.c_str());  // three rounds
     QVERIFY2(counters.requests == 12, words.c_str());
     QVERIFY2(counters.ok + counters.httpErrors + counters.failed == 12, words.c_str());
     if (expected.status != 0) {
@@ -191,15 +220,26 @@ void TestHttp2Faults::fault() {
 
 void TestHttp2Faults::goAwayLosesNothing_data() {
     QTest::addColumn<int>("streams");
-    QTest::newRow("one stream") << 1;
-    QTest::newRow("four streams") << 4;
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("fault");
+    for (const char* fault : {"goaway-after-five", "goaway-in-peace"}) {
+        for (const char* method : {"GET", "POST"}) {
+            for (const int streams : {1, 4}) {
+                QTest::addRow("%s, %s, %d at a time", fault, method, streams) << streams << method << fault;
+            }
+        }
+    }
 }
 
 // A polite server that closes its connections now and then: nothing fails, every re-send is counted.
 void TestHttp2Faults::goAwayLosesNothing() {
     QFETCH(int, streams);
-    Http2FaultServer server(faultNamed("goaway-after-five"));
+    QFETCH(QString, method);
+    QFETCH(QString, fault);
+    Http2FaultServer server(faultNamed(fault.toStdString()));
     Plan plan = http2Plan(server.url());
+    plan.requests[0].method = method.toStdString();
+    plan.requests[0].body = method == "POST" ? "a body" : "";
     plan.connection.timeout = 5s;
     plan.connection.connectTimeout = 5s;
     plan.connection.streams = static_cast<std::uint32_t>(streams);
@@ -213,7 +253,8 @@ void TestHttp2Faults::goAwayLosesNothing() {
     QVERIFY2(run.finished && counters.ok == 1000, words.c_str());
     QVERIFY2(counters.attempts == counters.requests + counters.retries, words.c_str());
     QVERIFY2(seen.received >= 1000 && seen.received <= counters.attempts, words.c_str());
-    QVERIFY2(seen.accepted >= 200, words.c_str());
+    QVERIFY2(fault == "goaway-in-peace" || seen.accepted >= 100, words.c_str());
+    QVERIFY2(method == "GET" || seen.received == 1000, words.c_str());  // nothing is carried out twice
 }
 
 QTEST_GUILESS_MAIN(TestHttp2Faults)
