@@ -56,13 +56,16 @@ const Beat& RunLedger::closeBeat(const BeatFacts& facts) {
             Beat::Encoded{encodeForLog(m_open.serviceTime), encodeForLog(m_open.responseTime)});
     }
     m_record.totals.add(m_open);
+    m_beatBeganS = facts.tS;
+    m_record.beats.push_back(std::move(beat));
+    if (!m_keepsHistograms) {  // an interval log has every second
+        m_thinning.added(m_record.beats, m_open.serviceTime, m_open.responseTime);
+    }
     LoadCounters none;
     std::swap(m_open.counters, none);
     m_open.serviceTime.reset();
     m_open.responseTime.reset();
     m_open.connections.reset();
-    m_beatBeganS = facts.tS;
-    m_record.beats.push_back(std::move(beat));
     return m_record.beats.back();
 }
 

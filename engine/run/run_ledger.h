@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/beat_thinning.h"
 #include "engine/store/run_record.h"
 
 namespace leaktide {
@@ -49,6 +50,7 @@ public:
 
 private:
     RunRecord m_record;
+    BeatThinning m_thinning;
     LoadInterval m_open;  // since the last closed beat
     double m_beatBeganS = 0;
     std::uint64_t m_restarts = 0;

@@ -105,6 +105,7 @@ struct RunFileWriter::Parts {
     std::map<std::string, SqliteStatement> statements;  // after `database`: finalised first
     Status failure;
     std::size_t beats = 0;  // written so far, as below
+    double lastBeatS = -1;
     std::size_t marks = 0;
     std::map<std::string, double> lastPointS;
     std::set<std::pair<std::string, std::string>> profiles;  // mark, kind
@@ -140,9 +141,15 @@ void RunFileWriter::Parts::putPhases(const RunRecord& record) {
     }
 }
 
+// Beats that came after the last one written: the record merges old ones, the file keeps each.
 void RunFileWriter::Parts::putBeats(const RunRecord& record, const SafeText& safe) {
-    for (; beats < record.beats.size() && failure.ok(); ++beats) {
-        const Beat& beat = record.beats[beats];
+    auto next = record.beats.end();
+    while (next != record.beats.begin() && std::prev(next)->tS > lastBeatS) {
+        --next;
+    }
+    for (; next != record.beats.end() && failure.ok(); ++next, ++beats) {
+        const Beat& beat = *next;
+        lastBeatS = beat.tS;
         put("INSERT INTO beat VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [&](SqliteStatement& row) {
             row.bind(1, integer(beats)).bind(2, beat.tS).bind(3, beat.durationS).bind(4, nameOf(beat.phase));
             row.bind(5, beat.targetRate)

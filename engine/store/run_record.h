@@ -47,9 +47,10 @@ struct PhaseSpan {
     double toS = 0;  // grows while the phase lasts
 };
 
-// One second of the run. Latencies are of this second alone; unset = not measured.
+// One second of the run, or a few where a long run has become too long for single ones. Latencies are of this
+// stretch alone; unset = not measured.
 struct Beat {
-    double tS = 0;  // end of the second, since the run began
+    double tS = 0;  // its end, since the run began
     Phase phase = Phase::Starting;
     std::optional<double> targetRate;
     LoadCounters counters;  // of this second

@@ -184,6 +184,7 @@ void TestRunFile::killedWriterLosesNothingCommitted() {
         RunRecord record = sampleRecord();
         for (char second = 3; writer.ok() && second < 100; ++second) {
             record.beats.push_back(record.beats.back());
+            record.beats.back().tS += 1;
             if (!(*writer)->update(record).ok() || write(told[1], &second, 1) != 1) {
                 break;
             }
