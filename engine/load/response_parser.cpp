@@ -1,5 +1,6 @@
 #include "engine/load/response_parser.h"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -99,6 +100,25 @@ std::string repairedHead(std::string_view head) {
     return text;
 }
 
+// Blanks between a chunk's size and the end of its line, as some servers write it: zeros before the size mean
+// the same to Beast, and leave everything where it was. False: that is not what is wrong.
+bool mendChunkSize(std::string_view& bytes, std::string& mended) {
+    const std::size_t begin = bytes.starts_with("\r\n") ? 2 : 0;  // of the chunk before
+    const std::size_t digits = bytes.find_first_not_of("0123456789abcdefABCDEF", begin);
+    const std::size_t end = digits == bytes.npos ? bytes.npos : bytes.find_first_not_of(" \t", digits);
+    if (end == bytes.npos || digits == begin || end == digits || bytes[end] != '\r') {
+        return false;
+    }
+    mended = std::string(bytes);
+    const auto at = [&mended](std::size_t index) {
+        return mended.begin() + static_cast<std::ptrdiff_t>(index);
+    };
+    std::fill(at(digits), at(end), '0');
+    std::rotate(at(begin), at(digits), at(end));
+    bytes = mended;
+    return true;
+}
+
 }  // namespace
 
 struct ResponseParser::Message {
@@ -158,6 +178,15 @@ ResponseParser::State ResponseParser::feed(std::string_view bytes) {
 
 // Takes from the front of `bytes` what can be taken; what must come again is left.
 ResponseParser::State ResponseParser::take(std::string_view& bytes) {
+    std::string mended;
+    std::string_view rest = bytes;
+    const State state = takeAll(rest, mended);
+    bytes.remove_prefix(bytes.size() - rest.size());
+    return state;
+}
+
+// `bytes` may end up as a view of `mended`, which is then as long as what is left.
+ResponseParser::State ResponseParser::takeAll(std::string_view& bytes, std::string& mended) {
     while (!bytes.empty()) {
         SilentParser& parser = *m_message->parser;
         const bool atBegin = parser.status() < 0;
@@ -172,6 +201,9 @@ ResponseParser::State ResponseParser::take(std::string_view& bytes) {
                 bytes = whole;
                 return *state;
             }
+        }
+        if (error == http::error::bad_chunk_extension && mendChunkSize(bytes, mended)) {
+            continue;
         }
         if (error) {
             return refuse(error == http::error::header_limit ? State::TooLarge : State::Broken,

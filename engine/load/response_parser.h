@@ -2,7 +2,8 @@
 // translation unit), without keeping anything of it but what the counts need. Fed straight from the read
 // buffer; allocates only when a head comes in pieces. Beyond Beast: a status below 100, a switch of protocols
 // and an endless row of interim responses are refused. Taken, as libcurl does: a status line without the
-// space before its empty reason, lines that end in a bare LF, and control characters in a header's value.
+// space before its empty reason, lines that end in a bare LF, control characters in a header's value, and
+// blanks behind the size of a chunk.
 #pragma once
 
 #include <cstddef>
@@ -42,6 +43,7 @@ public:
 private:
     struct Message;
     State take(std::string_view& bytes);
+    State takeAll(std::string_view& bytes, std::string& mended);
     std::optional<State> takeRepaired(std::string_view& bytes);
     State finishMessage();
     void startMessage();

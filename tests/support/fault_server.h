@@ -33,7 +33,7 @@ enum class AcceptMode { Serve, Reset, Close, Banner, Silence };
 
 class FaultServer {
 public:
-    FaultServer();  // on a free port of 127.0.0.1
+    explicit FaultServer(std::uint16_t port = 0);  // of 127.0.0.1; 0: one that is free
     ~FaultServer();
     FaultServer(const FaultServer&) = delete;
     FaultServer& operator=(const FaultServer&) = delete;
