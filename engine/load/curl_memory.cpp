@@ -144,13 +144,17 @@ char* copyText(const char* text) {
     return copy == nullptr ? nullptr : static_cast<char*>(std::memcpy(copy, text, size));
 }
 
-CURLcode start() {
+// Kept blocks would hide what the sanitizer looks for.
 #ifdef __SANITIZE_ADDRESS__
-    return curl_global_init(CURL_GLOBAL_DEFAULT);  // kept blocks would hide what it looks for
+constexpr bool Watched = true;
 #else
-    return curl_global_init_mem(CURL_GLOBAL_DEFAULT, &allocate, &release, &reallocate, &copyText,
-                                &allocateZeroed);
+constexpr bool Watched = false;
 #endif
+
+CURLcode start() {
+    return Watched ? curl_global_init(CURL_GLOBAL_DEFAULT)
+                   : curl_global_init_mem(CURL_GLOBAL_DEFAULT, &allocate, &release, &reallocate, &copyText,
+                                          &allocateZeroed);
 }
 
 const bool started = start() == CURLE_OK;
