@@ -221,6 +221,10 @@ void CurlMultiDriver::watch(Group& group, curl_socket_t socket, int what) {
     }
 }
 
+void CurlMultiDriver::watchOpen(int socket, std::uint32_t slot) {
+    watch(*m_groups[slot % m_groups.size()], socket, CURL_POLL_INOUT);
+}
+
 int CurlMultiDriver::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void* group,
                               void* /*socketData*/) {
     auto& ours = *static_cast<Group*>(group);

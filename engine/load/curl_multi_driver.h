@@ -55,6 +55,8 @@ public:
     };
     std::optional<Ended> nextEnded();
     void closeIdleConnections();  // with no handle added
+    // libcurl asks for no watch on a connection that was made at once, as over a Unix socket.
+    void watchOpen(int socket, std::uint32_t slot);
     // With all that has come and was not yet read; libcurl, from within a call of which this is done, finds
     // the connection ended.
     void cutConnection(int localPort);

@@ -156,6 +156,7 @@ void DirectExchange::onConnected(DirectConnection& connection) {
         m_ownerOf.resize(std::max(index + 1, m_ownerOf.size() * 2));
     }
     m_ownerOf[index] = connection.slot + 1;
+    m_multi.watchOpen(socket, connection.slot);
     m_multi.book().onOpened(connection.easy.get());
     connection.onOpen(socket);
     startSending(connection, std::chrono::steady_clock::now());
