@@ -47,6 +47,9 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
       m_multi(m_waiter, m_triggering, slots, 1),
       m_shared{.multi = m_multi, .values = RequestValues(m_load->valueSources()), .streams = {}} {
     m_multi.book().useRules(m_load->connection);
+    if (m_load->plainHttp && m_load->largestBody > 0) {
+        m_multi.keepLastWords();
+    }
     if (m_load->connection.httpVersion == HttpVersion::Http2) {
         m_multi.tellClosedPorts([this](int port) { m_shared.streams.onClosed(port); });
     }

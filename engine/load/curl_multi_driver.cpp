@@ -11,6 +11,7 @@ namespace leaktide {
 namespace {
 
 constexpr std::uint32_t SlotsPerGroup = 32;
+constexpr std::size_t MostLastWords = std::size_t{16} * 1024;
 
 int curlEventsOf(std::uint32_t events) {
     int mask = 0;
@@ -166,9 +167,15 @@ void CurlMultiDriver::closeIdleConnections() {
     }
 }
 
-void CurlMultiDriver::onClosing(int socket) const {
+void CurlMultiDriver::onClosing(int socket) {
     if (m_onClosedPort) {
         m_onClosedPort(localPortOf(socket));
+    }
+    if (m_keepsLastWords) {
+        m_lastWords.resize(MostLastWords);
+        const ssize_t got = recv(socket, m_lastWords.data(), m_lastWords.size(), MSG_DONTWAIT);
+        m_lastWords.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+        m_lastPort = localPortOf(socket);
     }
 }
 

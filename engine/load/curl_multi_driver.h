@@ -18,6 +18,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/units.h"
@@ -55,6 +57,13 @@ public:
     };
     std::optional<Ended> nextEnded();
     void closeIdleConnections();  // with no handle added
+    // From now on, what has come on a connection and was never read is kept when it is closed, of the last
+    // one.
+    void keepLastWords() { m_keepsLastWords = true; }
+    // Of the connection that had this local port.
+    [[nodiscard]] std::string_view lastWords(int localPort) const {
+        return localPort > 0 && localPort == m_lastPort ? std::string_view(m_lastWords) : std::string_view();
+    }
     // libcurl asks for no watch on a connection that was made at once, as over a Unix socket.
     void watchOpen(int socket, std::uint32_t slot);
     // With all that has come and was not yet read; libcurl, from within a call of which this is done, finds
@@ -80,7 +89,7 @@ private:
     void configure(Group& group) const;
     void act(Group& group, curl_socket_t socket, int events);
     void watch(Group& group, curl_socket_t socket, int what);
-    void onClosing(int socket) const;
+    void onClosing(int socket);
     void setWatcher(curl_socket_t socket, Group* group);
     [[nodiscard]] Group* watcherOf(curl_socket_t socket) const;
     [[nodiscard]] CURLM* multiOf(std::uint32_t slot) const {
@@ -98,7 +107,10 @@ private:
     std::uint32_t m_streams = 1;
     std::vector<Group*> m_watchers;           // by socket number; null: not in the epoll
     std::function<void(int)> m_onClosedPort;  // may be empty
-    std::vector<bool> m_ours;                 // by socket number: open, watched or not
+    bool m_keepsLastWords = false;
+    int m_lastPort = 0;
+    std::string m_lastWords;
+    std::vector<bool> m_ours;  // by socket number: open, watched or not
     std::atomic<std::uint64_t> m_open{0};
     ConnectionBook m_book;  // before the multi handles, which close their connections when they go
     std::vector<Group*> m_calling;

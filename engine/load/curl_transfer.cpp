@@ -177,16 +177,10 @@ void CurlTransfer::judge(CURLcode code, Answer& answer) {
     } else if (code == CURLE_OK && wasCutWithConnection()) {
         answer.failure = FailureKind::ClosedInBody;
     } else if (m_head.complete() && (code == CURLE_OK || answerIsWhole(code))) {
-        answer.status = m_head.status();
-        const AnswerChecks& checks = m_load.requests[m_request].checks;
-        if (!checks.empty()) {
-            m_checkFailure = checks.findFailure(answer.status, answer.done - answer.sent, m_kept);
-            if (!m_checkFailure.check.empty()) {
-                answer.failure = FailureKind::CheckFailed;
-                answer.check = m_checkFailure.check;
-                answer.text = m_checkFailure.text;
-            }
-        }
+        accept(m_head.status(), answer);
+        return;
+    } else if (const auto status = answerBehindRefusedUpload(code)) {
+        accept(*status, answer);
         return;
     } else if (code == CURLE_OK) {
         // libcurl 7.88 takes a head that was cut short for a whole one.
@@ -204,6 +198,20 @@ void CurlTransfer::judge(CURLcode code, Answer& answer) {
         answer.timedOut = code == CURLE_OPERATION_TIMEDOUT;
     }
     answer.text = describe(code);
+}
+
+void CurlTransfer::accept(int status, Answer& answer) {
+    answer.status = status;
+    const AnswerChecks& checks = m_load.requests[m_request].checks;
+    if (checks.empty()) {
+        return;
+    }
+    m_checkFailure = checks.findFailure(answer.status, answer.done - answer.sent, m_kept);
+    if (!m_checkFailure.check.empty()) {
+        answer.failure = FailureKind::CheckFailed;
+        answer.check = m_checkFailure.check;
+        answer.text = m_checkFailure.text;
+    }
 }
 
 std::string_view CurlTransfer::describe(CURLcode code) const {

@@ -54,6 +54,8 @@ private:
     void configureBody(const std::string& body);
     void render(const PreparedRequest& request, std::uint64_t number);
     void judge(CURLcode code, Answer& answer);
+    void accept(int status, Answer& answer);
+    [[nodiscard]] std::optional<int> answerBehindRefusedUpload(CURLcode code);
     void keepLine(std::string_view line);
     [[nodiscard]] bool http2() const { return m_load.connection.httpVersion == HttpVersion::Http2; }
     [[nodiscard]] bool wasTurnedAway(CURLcode code) const;  // or was never sent

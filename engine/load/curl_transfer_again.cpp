@@ -4,6 +4,7 @@
 
 #include "engine/load/curl_options.h"
 #include "engine/load/curl_transfer.h"
+#include "engine/load/response_parser.h"
 
 namespace leaktide {
 
@@ -152,6 +153,23 @@ bool CurlTransfer::prepareAgain(CURLcode code) {
 bool CurlTransfer::answerIsWhole(CURLcode code) const {
     return code == CURLE_HTTP2_STREAM && m_errorText[0] == '\0' &&
            m_head.length().value_or(m_bodyBytes) == m_bodyBytes;
+}
+
+// A server may answer, and close without taking the rest of a body. libcurl sees that it cannot send on, and
+// leaves without having read what lies behind it.
+std::optional<int> CurlTransfer::answerBehindRefusedUpload(CURLcode code) {
+    if (code != CURLE_SEND_ERROR || http2() || m_bytesIn > 0) {
+        return std::nullopt;
+    }
+    long port = 0;
+    curl_easy_getinfo(handle(), CURLINFO_LOCAL_PORT, &port);
+    const std::string_view words = m_shared.multi.lastWords(static_cast<int>(port));
+    ResponseParser parser;
+    parser.begin(ResponseParser::Request::Usual,
+                 m_load.requests[m_request].checks.keepAny() ? &m_kept : nullptr);
+    return !words.empty() && parser.feed(words) == ResponseParser::State::Done
+               ? std::optional(parser.status())
+               : std::nullopt;
 }
 
 }  // namespace leaktide

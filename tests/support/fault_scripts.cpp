@@ -80,6 +80,8 @@ std::vector<FaultScript> validAnswers() {
         {"/408", Clean, "HTTP/1.1 408 Late\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Close},
         {"/idle-408", Clean, okResponse(), StaleTimeout},
         {"/early-413", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Linger},
+        {"/early-413-close", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+         Close},
         {"/expect-417", Clean, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n", KeepOpen},
         // Right, but with something behind it that must never answer another request.
         {"/double-response", Clean, okResponse() + "HTTP/1.1 299 Poison\r\nContent-Length: 0\r\n\r\n",

@@ -66,7 +66,8 @@ struct Request {
 
 // These answer before the body has come, and never read it.
 bool leavesBodyUnread(std::string_view path) {
-    return path == "/early-413" || path == "/expect-417" || path == "/stall-upload";
+    return path == "/early-413" || path == "/early-413-close" || path == "/expect-417" ||
+           path == "/stall-upload";
 }
 
 // Of "GET http://host/path?query HTTP/1.1" (as a proxy gets it) or "GET /path?query HTTP/1.1".

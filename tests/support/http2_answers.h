@@ -66,10 +66,10 @@ inline auto closing(Bytes bytes) {
         return false;
     };
 }
-inline auto resetting(Bytes bytes) {
-    return [bytes = std::move(bytes)](const Http2Request& r) {
+inline auto resetting(Bytes bytes, int afterMs = 20) {
+    return [bytes = std::move(bytes), afterMs](const Http2Request& r) {
         r.wire.send(bytes(r));
-        pause(20);  // let it arrive first
+        pause(afterMs);  // let it arrive first
         r.wire.resetOnClose();
         return false;
     };

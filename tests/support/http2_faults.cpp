@@ -74,7 +74,7 @@ std::vector<Http2Fault> validAnswers() {
         {"goaway-after-five", Clean, goAwayAfterFive},
         {"goaway-in-peace", Clean, goAwayInPeace},
         {"fin-after-end", Clean, closing(ok)},
-        {"rst-tcp-after-end", Clean, resetting(ok)},
+        {"rst-tcp-after-end", Clean, resetting(ok, 200)},
         {"data-after-end", Clean, keeping([](const auto& r) { return ok(r) + data(r, "more"); })},
     };
 }

@@ -71,6 +71,7 @@ std::vector<Expectation> validAnswers() {
         {"/408", 408},
         {"/idle-408", 200},
         {"/early-413", 413, {}, 1'000'000},
+        {"/early-413-close", 413, {}, 1'000'000},
         {"/expect-417", 417, {}, 100},
         {"/byte-by-byte", 200},
         {"/lf-only", 200},
@@ -320,6 +321,10 @@ void TestFaultMatrix::mixedFaults() {
     QFETCH(QString, mode);
     FaultServer server;
     Plan plan = impatientPlan(server.url("/nth?every=10&mode=" + mode.toStdString()), exchange);
+    if (mode != "never") {
+        plan.connection.timeout = 5s;  // the machine may be busy
+        plan.connection.connectTimeout = 5s;
+    }
     plan.load.requests = 100;
     auto engine = LoadEngine::create(plan);
     QVERIFY(engine.ok());
