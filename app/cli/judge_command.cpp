@@ -84,6 +84,7 @@ ordered_json orNull(const std::optional<double>& value) {
 std::string jsonLine(const std::string& path, const Result<Judged>& result, const JudgeFlags& flags) {
     ordered_json line{{"file", path}};
     if (!result) {
+        line["verdict"] = wordOf(Verdict::NotMeasured);
         line["error"] = result.error().message;
     } else {
         const TrendVerdict& verdict = result->verdict;

@@ -149,8 +149,9 @@ TrendVerdict SignalDesk::finish(const Desk& desk) const {
 
 bool SignalDesk::undecided() const {
     return std::any_of(m_desks.begin(), m_desks.end(), [this](const auto& entry) {
-        return finish(entry.second).verdict == Verdict::GrowingUndecided &&
-               !m_rest.stillFalls(entry.second.spec);
+        const Verdict verdict = finish(entry.second).verdict;
+        return verdict == Verdict::Inconclusive ||
+               (verdict == Verdict::GrowingUndecided && !m_rest.stillFalls(entry.second.spec));
     });
 }
 

@@ -22,6 +22,7 @@ double advance(const BlockSeries& load, Counter counter) {
 
 struct Misfit {
     double lnVariance = 0;   // of the residuals
+    double lnBent = 0;       // of the parabola's
     double independent = 0;  // groups that count, allowing for autocorrelation
 };
 
@@ -35,6 +36,7 @@ std::optional<Misfit> misfit(const BlockSeries& load, Counter counter, SignalUni
     }
     // The residual sd has a floor (rounding), so that two exact lines are a draw.
     return Misfit{.lnVariance = 2 * std::log(fit->residualSd),
+                  .lnBent = 2 * std::log(fit->bendSd),
                   .independent = effectiveDegrees(static_cast<double>(fit->size), fit->autocorrelation)};
 }
 
@@ -46,7 +48,7 @@ CounterChoice chooseCounter(const BlockSeries& load, const TrendSettings& settin
     }
     const auto byRequests = misfit(load, Counter::Requests, settings.unit);
     CounterChoice choice;
-    double best = byRequests ? byRequests->lnVariance - LeastGain : 0;
+    double best = byRequests ? std::min(byRequests->lnVariance - LeastGain, byRequests->lnBent) : 0;
     for (const Counter counter : {Counter::Errors, Counter::Aborted, Counter::Seconds}) {
         if (counter != Counter::Seconds && advance(load, counter) < FewestCounts) {
             continue;

@@ -14,6 +14,7 @@ constexpr double LargestDrawdown = 0.35;  // of the rise
 constexpr double LineAgainstStep = 0.6;   // residual squares of the line, of those of the best step
 constexpr double LoadRisesT = 2.5;        // t of the request rate's own trend
 constexpr double LoadToldApart = 3;       // variance inflation up to which rate and requests are told apart
+constexpr double BendToldApart = 4;       // variance inflation up to which the rate could not pass for a bend
 constexpr double CurvatureChance = 0.05;
 
 }  // namespace
@@ -72,7 +73,7 @@ bool isNotBending(const TrendFit& fit, double window) {
 
 bool excludesWarmUp(const TrendFit& fit, double window, const TrendSettings& settings) {
     const double upper = fit.bend + studentUpper(settings.shapeChance, fit.bendDegrees) * fit.bendError;
-    return upper < warmUpBend(window, settings.warmUpFactor);
+    return upper < warmUpBend(window, settings.warmUpFactor) && fit.bendInflation < BendToldApart;
 }
 
 bool showsCurvature(const TrendFit& fit) {

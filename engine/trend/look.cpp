@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "engine/trend/counter_choice.h"
+#include "engine/trend/detectable.h"
 #include "engine/trend/student_t.h"
+#include "engine/trend/warm_up_test.h"
 
 namespace leaktide {
 namespace {
@@ -17,6 +19,7 @@ constexpr double SmallestFinalWindow = 0.5;  // a verdict rests on no less of th
 constexpr double LiftOfBend = 0.8;
 constexpr double Certainty = 1.3;   // more than for a view of the same scale: there are more of them
 constexpr double SlowerTail = 0.7;  // of the slope of the window it ends
+constexpr double LeastSign = 0.1;   // t below which nothing is known of how long it takes
 constexpr double HalfOfNinetyFive = 0.025;
 
 struct Given {
@@ -262,16 +265,6 @@ double longerToExclude(const Views& views) {
     return std::isfinite(factor) ? factor : 0;
 }
 
-double detectableAbove(const Views& views) {
-    double bound = 0;
-    for (const View& view : views.span()) {
-        if (view.window == 1 && view.channel == Channel::Mean) {
-            bound = std::max(bound, view.slope.high);
-        }
-    }
-    return bound;
-}
-
 void countHigherGroups(LookResult& result, const Scales& scales) {
     const auto groups = scales.series[0].tail(result.chosen->window);
     result.chosenGroups = groups.size() - 1;
@@ -279,6 +272,23 @@ void countHigherGroups(LookResult& result, const Scales& scales) {
     for (const Group& group : groups.subspan(1)) {
         result.higherGroups += group.meanY > highest ? 1 : 0;
         highest = std::max(highest, group.meanY);
+    }
+}
+
+// Views that exclude a warm-up do not count where all of the load together speaks for one.
+void askTheWholeLoad(LookResult& result, const GroupSeries& finest, const TrendSettings& settings) {
+    if (result.excluding == 0) {
+        return;
+    }
+    const auto whole = fitTrend(finest.view(), Channel::Mean, settings.unit);
+    if (!whole || whole->varianceInflation > LargestInflation) {
+        return;
+    }
+    const WarmUpTest test = testForWarmUp(*whole, settings);
+    if (test.speaksForWarmUp()) {
+        result.excluding = 0;
+        const double missing = test.needed / std::max(test.goesOn, LeastSign);
+        result.longerToExclude = std::max(result.longerToExclude, std::pow(missing, 2.0 / 3));
     }
 }
 
@@ -304,9 +314,12 @@ LookResult lookAt(const BlockSeries& load, const LookContext& context, const Tre
     }
     const Views views = viewsOf(scales, {.look = shared, .settings = settings});
     result.identifiable = views.size > 0;
-    result.detectableAbove = detectableAbove(views);
+    result.detectableAbove = detectableAbove(views, settings.unit);
     result.longerToExclude = longerToExclude(views);
     choose(result, views);
+    if (context.kind == LookKind::EndOfLoad) {
+        askTheWholeLoad(result, scales.series[0], settings);
+    }
     if (result.chosen) {
         countHigherGroups(result, scales);
     }

@@ -102,9 +102,23 @@ double chanceVariance(double b, double lineVariance, SignalUnit unit) {
 
 // How much the residuals look like such a walk, 0 to 1: by their lag-1 autocorrelation.
 double lumpiness(double autocorrelation) {
-    constexpr double No = 0.3;
-    constexpr double Yes = 0.65;
+    constexpr double No = 0.1;
+    constexpr double Yes = 0.4;
     return std::clamp((autocorrelation - No) / (Yes - No), 0.0, 1.0);
+}
+
+// How much the rate's columns widen the error of the parabola's.
+double inflationOfBend(const TrendFit& fit, const Fit& parabola) {
+    const std::size_t last = parabola.columns - 1;
+    std::array<DesignRow, BlockSeries::Capacity> line{};
+    std::array<double, BlockSeries::Capacity> squares{};
+    for (std::size_t i = 0; i < fit.size; ++i) {
+        line[i] = {1, fit.rows[i][1]};
+        squares[i] = fit.rows[i][last];
+    }
+    const auto alone = leastSquares(std::span<const DesignRow>(line).first(fit.size),
+                                    std::span<const double>(squares).first(fit.size), 2);
+    return alone ? parabola.inverse[last][last] * alone->residualSquares : HUGE_VAL;
 }
 
 void setErrors(TrendFit& fit, const Fit& parabola, double lineAutocorrelation, SignalUnit unit,
@@ -132,6 +146,7 @@ void setErrors(TrendFit& fit, const Fit& parabola, double lineAutocorrelation, S
     const double spread =
         4 * parabola.inverse[last][last] + q * q * parabola.inverse[1][1] + 4 * q * parabola.inverse[1][last];
     fit.bend = q;
+    fit.bendSd = std::sqrt(bendVariance);
     fit.bendError =
         slope != 0 ? std::sqrt(std::max(0.0, spread) * bendVariance * inflation) / std::abs(slope) : HUGE_VAL;
     fit.bendDegrees = effectiveDegrees(bendDegrees, r1);
@@ -221,7 +236,7 @@ std::optional<TrendFit> fitTrend(std::span<const Group> groups, Channel channel,
     if (!setRows(fit, groups, channel)) {
         return std::nullopt;
     }
-    std::array<double, BlockSeries::Capacity> values{};
+    auto& values = fit.centred;
     for (const Group& group : groups) {
         fit.level += yOf(group, channel) / static_cast<double>(fit.size);
     }
@@ -246,6 +261,7 @@ std::optional<TrendFit> fitTrend(std::span<const Group> groups, Channel channel,
     const Residuals ofLine = residualsOf(*line, rows, y);
     const double lineAutocorrelation =
         lagOneAutocorrelation(std::span<const double>(ofLine.values).first(fit.size), floor);
+    fit.bendInflation = fit.rateTerms > 0 ? inflationOfBend(fit, *parabola) : 1;
     setErrors(fit, *parabola, lineAutocorrelation, unit, floor);
     setAdjusted(fit, y);
     fitRate(fit, spread, groups);

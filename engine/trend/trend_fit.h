@@ -23,6 +23,7 @@ enum class Channel {
 struct TrendFit {
     std::size_t size = 0;
     std::array<DesignRow, BlockSeries::Capacity> rows{};
+    std::array<double, BlockSeries::Capacity> centred{};   // y without its mean
     std::array<double, BlockSeries::Capacity> adjusted{};  // y without the rate's share, centred
     double level = 0;                                      // mean of y
     double halfRange = 0;                                  // x from the middle to an end
@@ -45,6 +46,8 @@ struct TrendFit {
     double bend = 0;             // q: 0 is straight, 1 has stopped
     double bendError = 0;
     double bendDegrees = 2;
+    double bendInflation = 1;  // of its variance by the rate: large if the rate itself bends as growth would
+    double bendSd = 0;         // of the residuals of the parabola
 
     // The design row of a place outside the view, without the parabola's column.
     [[nodiscard]] DesignRow rowAt(double x, double rate) const;

@@ -199,5 +199,7 @@ int main(int argc, char** argv) {
         runTable("Never tuned on, healthy: % called so", unseenHealthyFamilies(), options);
         runTable("Never tuned on, leaking: % called so", unseenLeakingFamilies(), options);
     }
+    runTable("A third set, healthy: % called so", thirdHealthyFamilies(), options);
+    runTable("A third set, leaking: % called so", thirdLeakingFamilies(), options);
     return 0;
 }

@@ -84,6 +84,8 @@ std::vector<Family> healthyFamilies();
 std::vector<Family> leakingFamilies();
 std::vector<Family> unseenHealthyFamilies();
 std::vector<Family> unseenLeakingFamilies();
+std::vector<Family> thirdHealthyFamilies();
+std::vector<Family> thirdLeakingFamilies();
 std::vector<Family> goalFamilies();  // one exact size of leak each, from the goals
 
 }  // namespace leaktide::bench
