@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/judge_command.h"
+#include "app/cli/metrics_command.h"
 #include "app/cli/profile_command.h"
 #include "app/cli/report_command.h"
 #include "app/cli/run_command.h"
@@ -14,6 +15,7 @@ const std::vector<Command>& commands() {
         {"run", "Load a server, watch it, say whether it leaks", runCommand},
         {"report", "Show a recorded run, or write it as CSV, JSON, HTML or JUnit", reportCommand},
         {"judge", "Say whether a recorded series (CSV) leaks", judgeCommand},
+        {"metrics", "List the series that a target shows", metricsCommand},
         {"profile", "Show a profile of pprof, or what changed between two", profileCommand},
     };
     return all;

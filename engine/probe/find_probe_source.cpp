@@ -30,10 +30,7 @@ constexpr std::array MorePlaces{"/debug/vars", "/debug/pprof/"};
 
 // One getter for all sources of a target: the probe is one connection to it.
 GetterPtr makeGetter(const Plan& plan) {
-    HttpGetterSettings settings;
-    settings.headers = plan.probe.headers;
-    settings.verifyTls = plan.connection.verifyTls;
-    return std::make_shared<HttpGetter>(std::move(settings));
+    return std::make_shared<HttpGetter>(getterSettings(plan));
 }
 
 bool isWebPage(const HttpAnswer& answer) {
@@ -195,7 +192,13 @@ private:
 };
 
 Result<SourcePtr> fromUrl(const Plan& plan) {
-    auto source = trySource(plan, makeGetter(plan), plan.probe.url);
+    const GetterPtr getter = makeGetter(plan);
+    auto source = trySource(plan, getter, plan.probe.url);
+    // The bundled server's stats have no metrics to choose from, its /metrics have.
+    if (source && !plan.probe.signalChoices.empty() && dynamic_cast<StatsSource*>(source->get()) != nullptr) {
+        auto metrics = trySource(plan, getter, parseUrl(plan.probe.url)->origin() + "/metrics");
+        return metrics ? std::move(metrics) : std::move(source);
+    }
     return source ? std::move(source) : Error{source.error().kind, "the probe: " + source.error().message};
 }
 

@@ -188,6 +188,13 @@ Result<HttpAnswer> HttpGetter::Parts::follow(std::string url, Method method) {
     }
 }
 
+HttpGetterSettings getterSettings(const Plan& plan) {
+    HttpGetterSettings settings;
+    settings.headers = plan.probe.headers;
+    settings.verifyTls = plan.connection.verifyTls;
+    return settings;
+}
+
 HttpGetter::HttpGetter(HttpGetterSettings settings) : m_parts(std::make_unique<Parts>(std::move(settings))) {}
 
 HttpGetter::~HttpGetter() = default;

@@ -27,6 +27,9 @@ struct HttpGetterSettings {
     Connections connections = Connections::KeepOne;  // after an exchange
 };
 
+// As the plan's probe wants them.
+HttpGetterSettings getterSettings(const Plan& plan);
+
 struct HttpAnswer {
     long status = 0;
     std::string contentType;

@@ -1,6 +1,6 @@
 // A small service of Node's own http module, healthy or leaky in one known way. Its metrics are written in the
 // format of prom-client, which is used when it is installed. Prints "listening on 127.0.0.1:PORT".
-// Usage: node node_service.js MODE   (healthy, handles, heap)
+// Usage: node service.js MODE   (healthy, handles, heap)
 const http = require('http');
 
 const mode = process.argv[2] || 'healthy';
