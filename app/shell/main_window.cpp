@@ -170,6 +170,7 @@ void MainWindow::startRun() {
         m_settings.addAddress(form.url);
         offerAddresses();
     }
+    outcome.plan->probe.signalChoices = m_choices;
     m_settings.setForm(form);
     m_page->banner()->clear();
     applyExtending(*outcome.plan, settings);

@@ -5,6 +5,7 @@
 #include <QActionGroup>
 #include <QMainWindow>
 #include <QMenu>
+#include <vector>
 
 #include "app/bridge/run_bridge.h"
 #include "app/bridge/target_bridge.h"
@@ -51,6 +52,8 @@ private:
     void setupRunMenu();
     void setupExtendMenu(QMenu* menu);
     void setupExtendBar();
+    void setupMetricsMenu(QMenu* menu);
+    void chooseMetrics();
     void applyExtending(Plan& plan, RunSettings& settings) const;
     void sayNotices(const RunSnapshot& snapshot);
     [[nodiscard]] RunSnapshotPtr shownRun() const;
@@ -97,9 +100,10 @@ private:
     RunSnapshotPtr m_opened;  // from a file, instead of the newest run
     qsizetype m_noticesSaid = 0;
     QStringList m_bundledAddresses;
-    QString m_clientLimit;           // what the banner says of this client, while it does
-    bool m_startWhenReady = false;   // a run waits for the bundled target
-    bool m_faultFromTarget = false;  // the next list of faults says which one is on
+    std::vector<SignalChoice> m_choices;  // metrics of the user's choice, for the runs of this window
+    QString m_clientLimit;                // what the banner says of this client, while it does
+    bool m_startWhenReady = false;        // a run waits for the bundled target
+    bool m_faultFromTarget = false;       // the next list of faults says which one is on
 };
 
 }  // namespace leaktide::app

@@ -8,6 +8,7 @@
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
 #include "engine/plan/url.h"
+#include "engine/probe/bounded_json.h"
 #include "engine/probe/exposition.h"
 #include "engine/probe/http_getter.h"
 #include "engine/probe/metric_expression.h"
@@ -123,7 +124,7 @@ Result<SeriesList> seriesOfExposition(std::string_view text) {
 }
 
 Result<SeriesList> seriesOfExpvar(std::string_view json) {
-    const Json document = Json::parse(json, nullptr, false);
+    const Json document = parseBoundedJson(json);
     if (!document.is_object()) {
         return Error{ErrorKind::Protocol, "it is no JSON object"};
     }

@@ -992,6 +992,10 @@
         <source>open a recorded run or series</source>
         <translation>打开运行记录或序列</translation>
     </message>
+    <message>
+        <source>Choose &amp;metrics…</source>
+        <translation>选择指标(&amp;M)…</translation>
+    </message>
 </context>
 <context>
     <name>MetricChart</name>
@@ -1810,6 +1814,88 @@
     <message>
         <source>Verdicts</source>
         <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>MetricDialog</name>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Metrics of the target</source>
+        <translation>目标的指标</translation>
+    </message>
+    <message>
+        <source>Asking the target…</source>
+        <translation>正在询问目标…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter: part of a name, a label or a meaning</source>
+        <translation>筛选：名称、标签或含义的一部分</translation>
+    </message>
+    <message>
+        <source>Series of the target</source>
+        <translation>目标的序列</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>One of the known signals, or a name of your own; names that end in _bytes are sizes.</source>
+        <translation>已知信号之一，或自定义的名称；以 _bytes 结尾的名称表示大小。</translation>
+    </message>
+    <message>
+        <source>Chosen signals</source>
+        <translation>已选信号</translation>
+    </message>
+    <message>
+        <source>&amp;Signal</source>
+        <translation>信号(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 series at %2</source>
+        <translation>%1 个序列，位于 %2</translation>
+    </message>
+    <message>
+        <source>%1, and more than these</source>
+        <translation>%1，未全部列出</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesModel</name>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Value now</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
     </message>
 </context>
 </TS>
