@@ -14,6 +14,10 @@ bool isNameChar(char c) {
     return isLetter(c) || (c >= '0' && c <= '9') || c == ':';
 }
 
+bool isLabelChar(char c) {
+    return c != ':' && isNameChar(c);
+}
+
 bool isNoBlank(char c) {
     return c != ' ' && c != '\t';
 }
@@ -151,7 +155,7 @@ std::string ExpositionLine::readLabel(MetricSample& sample) {
         }
         label.name = "";  // a name that needs quotes: kept for its value's sake only
     } else {
-        label.name = takeWhile(&isNameChar);
+        label.name = takeWhile(&isLabelChar);
         if (label.name.empty() || !isLetter(label.name.front())) {
             return "has a label without a name";
         }

@@ -112,6 +112,16 @@ private slots:
                                  "9a 1",
                                  "-a 1",
                                  "a{\"b\"} 1",
+                                 "a{b=\"c\",,} 1",
+                                 "a{b=\"c\"}} 1",
+                                 "a{b:c=\"d\"} 1",
+                                 "a{b=c} 1",
+                                 "a{b} 1",
+                                 "a{b=\"c\"}",
+                                 "a {b=\"c\"}",
+                                 "a 1 1.5.2",
+                                 "a 1,5",
+                                 "a 0xFF",
                                  "<html>",
                                  "a nan(x)"}) {
             QTest::newRow(line) << QByteArray(line);
@@ -122,6 +132,46 @@ private slots:
         const auto read = readAll("# fine\nok 1\n" + line.toStdString() + "\n");
         QVERIFY(!read.ok());
         QVERIFY2(read.error().message.starts_with("line 3 of the metrics "), read.error().message.c_str());
+    }
+
+    // Whole documents of OpenMetrics, each kind of family once.
+    void readsOpenMetrics_data() {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<int>("samples");
+        const auto add = [](const char* name, const char* document, int samples) {
+            QTest::newRow(name) << QByteArray(document) + "# EOF\n" << samples;
+        };
+        add("nothing", "", 0);
+        add("counter", "# TYPE a counter\n# HELP a help\na_total 1\na_created 1.5e9\n", 2);
+        add("counter with its unit",
+            "# TYPE a_seconds counter\n# UNIT a_seconds seconds\na_seconds_total 1\n", 1);
+        add("gauge", "# TYPE a gauge\na -3.5\n", 1);
+        add("unknown", "# TYPE a unknown\na 1\n", 1);
+        add("no metadata", "a 1\nb{c=\"d\"} 2\n", 2);
+        add("summary", "# TYPE a summary\na{quantile=\"0.5\"} 7\na_count 1\na_sum 2\na_created 3\n", 4);
+        add("histogram",
+            "# TYPE a histogram\na_bucket{le=\"1.0\"} 0\na_bucket{le=\"+Inf\"} 3\na_count 3\na_sum 2\n", 4);
+        add("gauge histogram", "# TYPE a gaugehistogram\na_bucket{le=\"+Inf\"} 3\na_gcount 3\na_gsum -2\n",
+            3);
+        add("info", "# TYPE a info\na_info{version=\"1.2\",empty=\"\"} 1\n", 1);
+        add("state set", "# TYPE a stateset\na{a=\"on\"} 1\na{a=\"off\"} 0\n", 2);
+        add("timestamps",
+            "# TYPE a gauge\na{b=\"1\"} 1 1520879607.789\na{b=\"2\"} 1 -1.5e3\na{b=\"3\"} 1 0\n", 3);
+        add("exemplars",
+            "# TYPE a histogram\na_bucket{le=\"1.0\"} 0 # {}\na_bucket{le=\"2.0\"} 2 # {t=\"x # }\"} 0.5\n"
+            "a_bucket{le=\"+Inf\"} 3 4 # {t=\"y\"} 2.5 12\n",
+            3);
+        add("no number", "# TYPE a gauge\na{b=\"1\"} NaN\na{b=\"2\"} +Inf\na{b=\"3\"} -Inf\n", 3);
+        add("escapes", "# TYPE a counter\n# HELP a he\\n\\\\l\\tp\na_total{b=\"c\\\"d\\ne\\\\f\"} 1\n", 1);
+        add("a snowman in a help", "# TYPE a gauge\na{b=\"c\"} 1\n# HELP a \u2603\n", 1);
+        add("names in quotes", "# TYPE \"a.b\" gauge\n{\"a.b\",\"c.d\"=\"e\"} 1\n", 1);
+    }
+    void readsOpenMetrics() {
+        QFETCH(QByteArray, document);
+        QFETCH(int, samples);
+        const auto read = readAll(document.toStdString());
+        QVERIFY2(read.ok(), read ? "" : read.error().message.c_str());
+        QCOMPARE(static_cast<int>(read->size()), samples);
     }
 
     void commentsAndBlankLinesAreNothing() {

@@ -1,5 +1,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QtTest>
 
 #include "engine/probe/joined_source.h"
@@ -111,6 +113,23 @@ private slots:
         QVERIFY(english((*source)->describe(), "; ").find("pid " + std::to_string(getpid())) !=
                 std::string::npos);
         QVERIFY(!ProcSource::ofPort(1, ProbeConnects::No).ok());
+    }
+
+    // The kernel keeps these sockets in a table of their own.
+    void findsAListenerOfIpv6() {
+        QTcpServer server;
+        if (!server.listen(QHostAddress::LocalHostIPv6)) {
+            QSKIP("this machine has no ::1");
+        }
+        const auto source = ProcSource::ofPort(server.serverPort(), ProbeConnects::No);
+        QVERIFY2(source.ok(), source ? "" : source.error().message.c_str());
+        QCOMPARE((*source)->read()->values.at("open_connections"), 0.0);
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHostIPv6, server.serverPort());
+        QVERIFY(client.waitForConnected(5000) && server.waitForNewConnection(5000));
+        const auto gauges = (*source)->read();
+        QCOMPARE(gauges->values.at("open_connections"), 1.0);
+        QVERIFY(gauges->identity->starts_with("pid " + std::to_string(getpid()) + " started "));
     }
 
     void countsConnectionsAsTheyCome() {
