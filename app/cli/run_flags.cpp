@@ -134,7 +134,7 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
                "you may put load on this public host",
                appendText(draft.options.allowed)});
     table.add({{"--fault"},
-               "NAME[=every:N]",
+               "NAME[=every:N,path:PATH]",
                "let the bundled target leak, may be given more than once",
                appendText(draft.options.faults)});
     table.add({{"--path"}, "PATH", "path on the bundled target (/json)", setText(draft.options.path)});

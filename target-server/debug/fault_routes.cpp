@@ -17,6 +17,7 @@ void list(Context& context) {
                           {"kind", fault->traits().kind == FaultKind::Leak ? "leak" : "look-alike"},
                           {"on", fault->on()},
                           {"every", fault->every()},
+                          {"path", fault->path()},
                           {"triggered", fault->triggered()},
                           {"explains", fault->traits().explains}});
     }
@@ -47,8 +48,11 @@ void change(Context& context) {
         context.response.text(bad->sentence.starts_with("there is no fault") ? 404 : 400, bad->sentence);
         return;
     }
-    context.response.json(
-        200, Json{{"name", order.name}, {"on", order.setting.on}, {"every", order.setting.every}}.dump());
+    context.response.json(200, Json{{"name", order.name},
+                                    {"on", order.setting.on},
+                                    {"every", order.setting.every},
+                                    {"path", order.setting.path}}
+                                   .dump());
 }
 
 }  // namespace

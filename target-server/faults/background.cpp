@@ -13,7 +13,8 @@ public:
                  .explains =
                      "keeps bytes:N (65536) more every second, with or without requests; raises heap in use "
                      "with time, at the same pace under load and at rest",
-                 .bytes = 65536}) {}
+                 .bytes = 65536,
+                 .goesBy = FaultPace::Time}) {}
 
     void onTick(std::chrono::steady_clock::time_point now) override {
         if (!on() || !belowCeiling() || !m_last) {

@@ -8,6 +8,7 @@ void Fault::set(const FaultSetting& setting) {
     if (setting.on) {
         m_every = setting.every;
         m_bytes = setting.bytes.value_or(m_traits.bytes);
+        m_path.store(&*m_paths.insert(setting.path).first, std::memory_order_release);
     }
     m_on = setting.on;
 }

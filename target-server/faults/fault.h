@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -19,12 +20,14 @@ struct Context;
 struct Lab;
 
 enum class FaultKind { Leak, LookAlike };
+enum class FaultPace { Requests, Time };  // what its strikes go by
 
 struct FaultTraits {
     std::string_view name;      // "task-stuck"
     std::string_view explains;  // one sentence: what it does, and what it raises
     std::int64_t bytes = 0;     // default size of one leaked thing; 0: the fault knows no bytes
     FaultKind kind = FaultKind::Leak;
+    FaultPace goesBy = FaultPace::Requests;
 };
 
 // A request that is about to be answered.
@@ -44,12 +47,18 @@ public:
     [[nodiscard]] const FaultTraits& traits() const { return m_traits; }
     [[nodiscard]] bool on() const { return m_on.load(std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t every() const { return m_every.load(std::memory_order_relaxed); }
+    // The only path whose requests it strikes; empty: any.
+    [[nodiscard]] std::string_view path() const { return *m_path.load(std::memory_order_acquire); }
+    [[nodiscard]] bool strikes(std::string_view path) const {
+        const std::string_view only = this->path();
+        return only.empty() || only == path;
+    }
     [[nodiscard]] std::uint64_t triggered() const { return m_triggered.load(std::memory_order_relaxed); }
     [[nodiscard]] std::int64_t heldObjects() const { return m_heldObjects.load(std::memory_order_relaxed); }
     [[nodiscard]] std::int64_t heldBytes() const { return m_heldBytes.load(std::memory_order_relaxed); }
 
     void attach(LeakCeiling& ceiling) { m_ceiling = &ceiling; }  // before the first request
-    void set(const FaultSetting& setting);
+    void set(const FaultSetting& setting);                       // one caller at a time
 
     // Moments, while it is on and below the ceiling:
     virtual void onRequest(RequestMoment& /*moment*/) {}  // each load request, before its response is written
@@ -72,6 +81,8 @@ private:
     LeakCeiling* m_ceiling = nullptr;
     std::atomic<bool> m_on = false;
     std::atomic<std::uint64_t> m_every = 1;
+    std::set<std::string> m_paths{""};  // every path it was ever bound to: a request may still read it
+    std::atomic<const std::string*> m_path{&*m_paths.begin()};
     std::atomic<std::int64_t> m_bytes;
     std::atomic<std::uint64_t> m_seen = 0;
     std::atomic<std::uint64_t> m_triggered = 0;

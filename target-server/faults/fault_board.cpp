@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "target-server/core/context.h"
 #include "target-server/faults/catalog.h"
 #include "target-server/lab.h"
 
@@ -32,33 +33,36 @@ Status FaultBoard::set(const FaultOrder& order) {
     if (order.setting.bytes && (*fault)->traits().bytes == 0) {
         return Refusal{"fault " + order.name + " knows no bytes:N"};
     }
+    if (!order.setting.path.empty() && (*fault)->traits().goesBy == FaultPace::Time) {
+        return Refusal{"fault " + order.name + " goes by time and knows no path:PATH"};
+    }
     (*fault)->set(order.setting);
     m_anyOn = std::any_of(m_faults.begin(), m_faults.end(), [](const auto& one) { return one->on(); });
     return std::nullopt;
 }
 
 template <typename Call>
-void FaultBoard::eachOn(Call call) const {
+void FaultBoard::eachThatStrikes(const RequestMoment& moment, Call call) const {
     if (!anyOn()) {
         return;
     }
     for (const auto& fault : m_faults) {
-        if (fault->on()) {
+        if (fault->on() && fault->strikes(moment.context.request.path)) {
             call(*fault);
         }
     }
 }
 
 void FaultBoard::onRequest(RequestMoment& moment) {
-    eachOn([&](Fault& fault) { fault.onRequest(moment); });
+    eachThatStrikes(moment, [&](Fault& fault) { fault.onRequest(moment); });
 }
 
 void FaultBoard::onPanic(RequestMoment& moment) {
-    eachOn([&](Fault& fault) { fault.onPanic(moment); });
+    eachThatStrikes(moment, [&](Fault& fault) { fault.onPanic(moment); });
 }
 
 void FaultBoard::onClientGone(RequestMoment& moment) {
-    eachOn([&](Fault& fault) { fault.onClientGone(moment); });
+    eachThatStrikes(moment, [&](Fault& fault) { fault.onClientGone(moment); });
 }
 
 void FaultBoard::onTick(std::chrono::steady_clock::time_point now) {

@@ -30,7 +30,7 @@ public:
 
 private:
     template <typename Call>
-    void eachOn(Call call) const;
+    void eachThatStrikes(const RequestMoment& moment, Call call) const;
 
     const Lab& m_lab;
     LeakCeiling m_ceiling;

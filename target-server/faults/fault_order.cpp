@@ -29,7 +29,14 @@ Status readPart(std::string_view part, FaultSetting& setting) {
         setting.bytes = *bytes;
         return std::nullopt;
     }
-    return Refusal{"a fault knows every:N and bytes:N, not \"" + std::string(part) + "\""};
+    if (key == "path") {
+        if (!text.starts_with('/') || text.find_first_of("?# ") != std::string_view::npos) {
+            return Refusal{"path:" + std::string(text) + " must be a path of the server, such as path:/echo"};
+        }
+        setting.path = text;
+        return std::nullopt;
+    }
+    return Refusal{"a fault knows every:N, bytes:N and path:PATH, not \"" + std::string(part) + "\""};
 }
 
 }  // namespace

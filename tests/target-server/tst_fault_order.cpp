@@ -44,6 +44,16 @@ private slots:
         QVERIFY(!setting.sentence().empty());
     }
 
+    void bindsToAPath() {
+        const auto setting = parseFaultSetting("every:3,path:/echo");
+        QVERIFY(setting);
+        QCOMPARE(setting->path, std::string("/echo"));
+        QCOMPARE(setting->every, std::uint64_t(3));
+        for (const char* wrong : {"path:", "path:echo", "path:/echo?x=1", "path:/a b"}) {
+            QVERIFY(!parseFaultSetting(wrong));
+        }
+    }
+
     void namesTheFault() {
         const auto order = parseFaultOrder("task-stuck=every:50");
         QVERIFY(order);

@@ -37,6 +37,23 @@ private slots:
         QCOMPARE(allowed.figure("tasks.by_kind.stuck"), 5.0);
     }
 
+    void aFaultBoundToAPathStrikesNoOther() {
+        TargetProcess target;
+        QVERIFY(target.start({"--fault", "task-stuck=every:2,path:/echo"}));
+        QCOMPARE(target.load(20, "/json"), 20);
+        QCOMPARE(target.figure("tasks.by_kind.stuck"), 0.0);
+        QCOMPARE(target.load(20, "/echo?a=1"), 20);
+        QCOMPARE(target.figure("tasks.by_kind.stuck"), 10.0);
+        QVERIFY(target.change("GET", "/debug/faults").contains("\"path\": \"/echo\""));
+        QCOMPARE(statusOf(target.change("PUT", "/debug/faults/task-stuck", "every:1,path:/json")), 200);
+        QCOMPARE(target.load(5, "/echo"), 5);
+        QCOMPARE(target.load(5, "/json"), 5);
+        QCOMPARE(target.figure("tasks.by_kind.stuck"), 15.0);
+        const QByteArray refused = target.change("PUT", "/debug/faults/background", "path:/json");
+        QCOMPARE(statusOf(refused), 400);
+        QVERIFY2(refused.contains("goes by time"), refused);
+    }
+
     void theCeilingStopsEveryFault() {
         TargetProcess target;
         QVERIFY(target.start({"--leak-ceiling", "8MiB", "--fault", "cache-unbounded=every:1,bytes:65536"}));
