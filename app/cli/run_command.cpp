@@ -25,7 +25,7 @@ namespace {
 
 // The bundled target when no URL was given, otherwise nothing.
 Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSettings& settings) {
-    RequestSpec& request = options.plan.requests.front();
+    const RequestSpec& request = options.plan.requests.front();
     if (!request.url.empty()) {
         return std::unique_ptr<BundledTarget>();
     }
@@ -38,7 +38,13 @@ Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSetti
         return Error{refused ? ErrorKind::InvalidInput : started.error().kind, started.error().message};
     }
     BundledTarget& target = **started;
-    request.url = target.url() + (options.path.front() == '/' ? "" : "/") + options.path;
+    const RequestSpec pattern = request;
+    options.plan.requests.clear();
+    for (const std::string& path :
+         options.paths.empty() ? std::vector<std::string>{"/json"} : options.paths) {
+        RequestSpec& one = options.plan.requests.emplace_back(pattern);
+        one.url = target.url() + (path.front() == '/' ? "" : "/") + path;
+    }
     settings.targetDescription = "bundled target, pid " + std::to_string(target.pid());
     settings.howTargetEnded = [raw = started->get()] {
         return raw->running() ? std::string() : raw->howItEnded();

@@ -64,6 +64,10 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
                    load.stages.push_back(*stage);
                    return {};
                }});
+    table.add({{"--find-endpoint"},
+               "",
+               "of several requests tell which one leaks: varies how often each is sent; needs -q",
+               does([&load] { load.findEndpoint = true; })});
     table.add({{"--poisson"}, "", "requests are due at random moments of the same mean rate", does([&load] {
                    load.arrivals = Arrivals::Poisson;
                })});
@@ -137,7 +141,10 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
                "NAME[=every:N,path:PATH]",
                "let the bundled target leak, may be given more than once",
                appendText(draft.options.faults)});
-    table.add({{"--path"}, "PATH", "path on the bundled target (/json)", setText(draft.options.path)});
+    table.add({{"--path"},
+               "PATH",
+               "path on the bundled target (/json), may be given more than once",
+               appendText(draft.options.paths)});
     table.add({{"--baseline"}, "TIME", "readings before the load (1.5s)", setDuration(plan.phases.baseline)});
     table.add({{"--drain"}, "TIME", "readings after the load (6s)", setDuration(plan.phases.drain)});
     table.add({{"--cycles"}, "N", "load and drain this many times (1)", setCount(plan.phases.cycles, 1000)});

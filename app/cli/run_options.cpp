@@ -53,11 +53,12 @@ Status settleStages(RunDraft& draft) {
 
 // Plan paths and the flags that set them.
 std::string flagFor(const std::string& path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 28> Flags{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 29> Flags{
         {{"load.search.to", "--search-to"},
          {"load.search.step", "--search-step"},
          {"load.search", "--search"},
          {"load.connections", "-c/--connections"},
+         {"load.find_endpoint", "--find-endpoint"},
          {"load.threads", "-t/--threads"},
          {"load.duration", "-z/--duration"},
          {"load.requests", "-n/--requests"},

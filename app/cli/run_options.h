@@ -19,7 +19,7 @@ enum class ColourWish { IfTerminal, Never };
 struct RunOptions {
     Wanted wanted = Wanted::Run;
     Plan plan;                         // without a URL in requests[0]: the bundled target is meant
-    std::string path = "/json";        // of the bundled target
+    std::vector<std::string> paths;    // of the bundled target; none: /json
     std::vector<std::string> faults;   // of the bundled target
     std::vector<std::string> allowed;  // hosts named by --i-am-allowed
     std::vector<std::string> notes;    // what was taken, but means less than was written

@@ -33,6 +33,9 @@ VerdictRow rowOf(const SignalSpec& spec, const TrendVerdict& verdict) {
 VerdictRow rowOf(const SignalRecord& signal, Standing standing) {
     VerdictRow row = rowOf(signal.spec, signal.verdict);
     row.standing = standing;
+    if (signal.endpoints) {
+        row.evidence = saidText(signal.endpoints->said) + QLatin1Char(' ') + row.evidence;
+    }
     row.profile = signal.profile ? saidText(signal.profile->said) : QString();
     row.details = detailRows(signal);
     if (signal.exhaustionS && signal.limit) {

@@ -30,7 +30,7 @@ WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint3
                 plan.load.misbehaviour ? std::optional(plan.load.misbehaviour->every) : std::nullopt,
             .duration = pacer.length().value_or(plan.load.duration),
             .requests = plan.load.requests,
-            .order = load.order};
+            .mix = &load.mix};
 }
 
 enum class Route { Curl, Direct };
@@ -196,6 +196,7 @@ WorkCounters LoadEngine::work() const {
         total.done += counts.done;
         total.errors += counts.errors;
         total.aborted += counts.aborted;
+        addTo(total.byRequest, counts.byRequest);
         total.inFlight += counts.inFlight;
     }
     return total;

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
-#include <numeric>
 
 #include "engine/base/redact.h"
 #include "engine/base/text.h"
@@ -36,8 +35,6 @@ std::string targetOf(CURLU* url) {
 }
 
 namespace {
-
-constexpr std::uint64_t LongestOrder = 100'000;
 
 // As libcurl wants them. Over HTTP/1.1 it would write Host, User-Agent and Accept letter by letter through
 // its own printf, most of them twice: given as headers, they are written once. An empty "Host:" keeps it from
@@ -146,30 +143,6 @@ std::size_t largestBodyOf(const PreparedRequest& request) {
                                                   : request.body.size();
 }
 
-// Smooth weighted round robin (as in nginx): in each full round every request comes as often as its weight
-// says, spread as evenly as can be.
-std::vector<std::size_t> mixByWeight(const std::vector<RequestSpec>& requests) {
-    std::uint64_t divisor = 0;
-    std::uint64_t total = 0;
-    for (const RequestSpec& request : requests) {
-        divisor = std::gcd(divisor, std::uint64_t{request.weight});
-        total += request.weight;
-    }
-    const std::uint64_t rounds = std::min(total / std::max<std::uint64_t>(divisor, 1), LongestOrder);
-    std::vector<std::int64_t> credit(requests.size());
-    std::vector<std::size_t> order;
-    order.reserve(rounds);
-    for (std::uint64_t i = 0; i < rounds; ++i) {
-        for (std::size_t r = 0; r < requests.size(); ++r) {
-            credit[r] += requests[r].weight;
-        }
-        const auto best = std::max_element(credit.begin(), credit.end());
-        *best -= static_cast<std::int64_t>(total);
-        order.push_back(static_cast<std::size_t>(best - credit.begin()));
-    }
-    return order;
-}
-
 // Finds out and pins the address of every place that will be connected to, unless the plan names it itself.
 Status pinAddresses(PreparedLoad& load) {
     for (const std::string& entry : load.connection.resolve) {
@@ -242,7 +215,7 @@ Result<std::shared_ptr<const PreparedLoad>> prepareLoad(const Plan& plan) {
         load->largestBody = std::max(load->largestBody, largestBodyOf(*request));
         load->requests.push_back(std::move(*request));
     }
-    load->order = mixByWeight(plan.requests);
+    load->mix = RequestMix(plan);
     for (const std::string& entry : plan.connection.connectTo) {
         append(load->connectTo, entry);
     }

@@ -12,6 +12,7 @@
 
 #include "engine/base/result.h"
 #include "engine/load/answer_checks.h"
+#include "engine/load/request_mix.h"
 #include "engine/load/request_template.h"
 #include "engine/load/request_values.h"
 #include "engine/plan/plan.h"
@@ -47,9 +48,9 @@ struct PreparedRequest {
 
 struct PreparedLoad {
     std::vector<PreparedRequest> requests;
-    std::vector<std::size_t> order;  // the requests' indices as their weights mix them, evenly, repeated
-    CurlListPtr pinned;              // CURLOPT_RESOLVE entries; null when there are none
-    CurlListPtr connectTo;           // CURLOPT_CONNECT_TO entries; null when there are none
+    RequestMix mix;         // which of them is sent when
+    CurlListPtr pinned;     // CURLOPT_RESOLVE entries; null when there are none
+    CurlListPtr connectTo;  // CURLOPT_CONNECT_TO entries; null when there are none
     ConnectionPlan connection;
     std::optional<Misbehaviour> misbehaviour;
     std::string userAgent;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <csignal>
 
+#include "engine/load/answer_record.h"
+
 namespace leaktide {
 
 namespace {
@@ -13,7 +15,6 @@ namespace {
 constexpr Nanos LongestWait = std::chrono::seconds(1);
 constexpr Nanos FirstRest = std::chrono::milliseconds(10);
 constexpr Nanos LongestRest = std::chrono::milliseconds(250);
-constexpr Nanos LateAfter = std::chrono::milliseconds(1);
 
 // Single writer: a plain addition, visible to readers in order.
 void bump(std::atomic<std::uint64_t>& counter) {
@@ -43,7 +44,8 @@ Worker::Worker(WorkerSettings settings, WorkerShare& share)
       m_share(share),
       m_closed(m_settings.pacer.closed()),
       m_schedule(m_settings.pacer, m_settings.share, m_settings.arrivals, m_settings.requests),
-      m_notes(share.notes) {
+      m_notes(share.notes),
+      m_doneBy(m_settings.mix->countedApart()) {
     m_slots.resize(m_settings.slots);
     m_free.reserve(m_settings.slots);
     m_resting.reserve(m_settings.slots);
@@ -109,6 +111,9 @@ WorkCounters Worker::counts() const {
     counts.done = m_counts.done.load(std::memory_order_acquire);
     counts.errors = m_counts.errors.load(std::memory_order_relaxed);
     counts.aborted = m_counts.aborted.load(std::memory_order_relaxed);
+    for (const auto& done : m_doneBy) {
+        counts.byRequest.push_back(done.load(std::memory_order_relaxed));
+    }
     counts.inFlight = m_counts.sent.load(std::memory_order_acquire) - counts.done;
     return counts;
 }
@@ -237,13 +242,12 @@ void Worker::endSending(SteadyTime at) {
 
 void Worker::beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number) {
     m_slots[slot].due = due;
+    m_slots[slot].request = m_settings.mix->at(number);
     bump(m_counts.sent);
     const auto every = m_settings.misbehaveEvery;
     const Manner manner = every && number % *every == *every - 1 ? Manner::Misbehaving : Manner::Proper;
-    m_exchange->begin({.slot = slot,
-                       .request = m_settings.order[number % m_settings.order.size()],
-                       .number = numberOverAll(number),
-                       .manner = manner});
+    m_exchange->begin(
+        {.slot = slot, .request = m_slots[slot].request, .number = numberOverAll(number), .manner = manner});
 }
 
 void Worker::wakeRested(SteadyTime now) {
@@ -275,7 +279,12 @@ Nanos Worker::timeToWait(SteadyTime now) const {
 
 void Worker::onAnswer(const Answer& answer) {
     const SteadyTime due = m_slots[answer.slot].due;
-    record(answer, due);
+    const std::size_t request = m_slots[answer.slot].request;
+    recordAnswer(answer, due, m_closed ? Pace::Closed : Pace::Scheduled, m_recorder.side());
+    if (!m_doneBy.empty()) {
+        countAnswer(request, m_doneBy.size(), m_recorder.side().counters);
+        bump(m_doneBy[request]);
+    }
     m_notes.see(answer, due, *m_exchange, m_start);
     if (answer.failure || answer.status >= 400) {
         bump(m_counts.errors);
@@ -285,37 +294,6 @@ void Worker::onAnswer(const Answer& answer) {
     }
     bump(m_counts.done);
     release(answer.slot, answer);
-}
-
-void Worker::record(const Answer& answer, SteadyTime due) {
-    RecorderSide& side = m_recorder.side();
-    LoadCounters& counters = side.counters;
-    ++counters.requests;
-    counters.attempts += answer.attempts;
-    counters.retries += answer.attempts > 1 ? answer.attempts - 1 : 0;
-    counters.unsent += answer.attempts == 0 ? 1 : 0;
-    counters.bytesIn += answer.bytesIn;
-    counters.bytesOut += answer.bytesOut;
-    counters.connectionsOpened += answer.connectionsOpened;
-    if (!m_closed && answer.sent - due > LateAfter) {
-        ++counters.late;
-    }
-    if (answer.failure) {
-        ++counters.failed;
-        ++counters.failures[static_cast<std::size_t>(*answer.failure)];
-        if (*answer.failure != FailureKind::CheckFailed) {
-            return;
-        }
-        ++counters.failedChecks[std::string(answer.check)];
-    } else {
-        ++(answer.status >= 400 ? counters.httpErrors : counters.ok);
-    }
-    ++side.statuses[static_cast<std::size_t>(answer.status)];
-    if (answer.slowedByUs) {
-        return;
-    }
-    side.serviceTime.record(answer.done - answer.sent);
-    side.responseTime.record(answer.done - due);
 }
 
 void Worker::release(std::uint32_t slot, const Answer& answer) {

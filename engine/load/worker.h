@@ -16,6 +16,7 @@
 #include "engine/load/arrival_schedule.h"
 #include "engine/load/exchange.h"
 #include "engine/load/rate_change.h"
+#include "engine/load/request_mix.h"
 #include "engine/load/request_notes.h"
 #include "engine/load/thread_meter.h"
 #include "engine/measure/interval_recorder.h"
@@ -39,7 +40,7 @@ struct WorkerSettings {
     std::optional<std::uint32_t> misbehaveEvery;  // every so-many-th request
     Nanos duration{};                             // sending ends here …
     std::optional<std::uint64_t> requests;        // … or here, over all workers
-    std::vector<std::size_t> order;               // which request of the plan is sent as k-th
+    const RequestMix* mix = nullptr;              // which request of the plan is sent as k-th; outlives it
 };
 
 class Worker final : private AnswerSink {
@@ -76,6 +77,7 @@ private:
     struct Slot {
         SteadyTime due;  // of the request in flight; of an idle slot: since when it is free
         std::uint32_t connectFailures = 0;  // in a row
+        std::size_t request = 0;            // of the plan, in flight
     };
     struct Resting {
         SteadyTime until;
@@ -101,7 +103,6 @@ private:
     [[nodiscard]] Nanos timeToWait(SteadyTime now) const;
 
     void onAnswer(const Answer& answer) override;
-    void record(const Answer& answer, SteadyTime due);
     void release(std::uint32_t slot, const Answer& answer);
     void rest(std::uint32_t slot, SteadyTime until);
     void setFree(std::uint32_t slot, SteadyTime since);
@@ -134,6 +135,7 @@ private:
         std::atomic<std::uint64_t> aborted{0};
     };
     Counts m_counts;
+    std::vector<std::atomic<std::uint64_t>> m_doneBy;  // by request of the plan; empty: not counted apart
     std::atomic<bool> m_sendingEnded{false};
     std::thread m_thread;
     ThreadMeter m_meter;

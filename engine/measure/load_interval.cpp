@@ -1,6 +1,17 @@
 #include "engine/measure/load_interval.h"
 
+#include <algorithm>
+
+#include "engine/measure/work.h"
+
 namespace leaktide {
+
+void addTo(std::vector<std::uint64_t>& sums, const std::vector<std::uint64_t>& more) {
+    sums.resize(std::max(sums.size(), more.size()));
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        sums[i] += more[i];
+    }
+}
 
 void LoadCounters::add(const LoadCounters& other) {
     requests += other.requests;
@@ -19,6 +30,7 @@ void LoadCounters::add(const LoadCounters& other) {
     for (std::size_t i = 0; i < failures.size(); ++i) {
         failures[i] += other.failures[i];
     }
+    addTo(byRequest, other.byRequest);
     for (const auto& [status, count] : other.statuses) {
         statuses[status] += count;
     }

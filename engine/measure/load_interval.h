@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/measure/connection_tally.h"
 #include "engine/measure/histogram.h"
@@ -27,6 +28,7 @@ struct LoadCounters {
     std::uint64_t connectionsOpened = 0;
     FailureCounts failures{};
     std::map<int, std::uint64_t> statuses;              // of all answers, those that failed a check included
+    std::vector<std::uint64_t> byRequest;               // of `requests`, by request of the plan; may be empty
     std::map<std::string, std::uint64_t> failedChecks;  // by the check; the first that an answer did not pass
 
     void add(const LoadCounters& other);

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace leaktide {
+
+// Adds one list to another, whichever is longer.
+void addTo(std::vector<std::uint64_t>& sums, const std::vector<std::uint64_t>& more);
 
 struct WorkCounters {
     std::uint64_t done = 0;         // results of any kind
@@ -11,6 +15,8 @@ struct WorkCounters {
     std::uint64_t aborted = 0;      // of these: timed out or cut by the client
     std::uint64_t inFlight = 0;     // sent, no result yet
     std::uint64_t connections = 0;  // open now
+    // Of `done`, by request of the plan; empty where they are not counted apart.
+    std::vector<std::uint64_t> byRequest = {};
 };
 
 }  // namespace leaktide

@@ -37,8 +37,9 @@ enum class LoadModel {
 };
 
 struct Stage {
-    Nanos duration{};  // 0: the rate jumps
-    Rate rate;         // reached at the end of the stage
+    Nanos duration{};                         // 0: the rate jumps
+    Rate rate;                                // reached at the end of the stage
+    std::vector<std::uint32_t> weights = {};  // of the plan's requests while it lasts; empty: their own
     bool operator==(const Stage&) const = default;
 };
 
@@ -94,6 +95,7 @@ struct LoadPlan {
     std::optional<Misbehaviour> misbehaviour;  // direct exchange only
     ExchangeChoice exchange = ExchangeChoice::Auto;
     std::optional<SearchPlan> search;  // ConstantRate only; `duration` is then the longest it may take
+    bool findEndpoint = false;         // vary how often each request is sent, and tell which one leaks
     bool operator==(const LoadPlan&) const = default;
 };
 
@@ -181,6 +183,11 @@ Nanos probeInterval(const Plan& plan);
 
 // How long a search may take at most when it needs no more than the usual number of steps.
 Nanos usualLength(const SearchPlan& search);
+
+// The plan's name of it, or "METHOD path".
+std::string nameOf(const RequestSpec& request);
+// Of all requests, printable; those of the same name are numbered.
+std::vector<std::string> namesOfRequests(const Plan& plan);
 
 // The same load, `factor` times as long: duration, request count and stages.
 Plan lengthened(Plan plan, std::uint32_t factor);

@@ -30,6 +30,18 @@ void readTexts(ObjectReader& from, const char* key, std::vector<std::string>& in
           : from.complain(key, "must be a list of texts");
 }
 
+void readWeights(ObjectReader& from, std::vector<std::uint32_t>& into) {
+    const json* value = from.find("weights");
+    if (value == nullptr) {
+        return;
+    }
+    const bool counts = value->is_array() && std::all_of(value->begin(), value->end(), [](const json& item) {
+                            return item.is_number_unsigned() && item.get<std::uint64_t>() <= UINT32_MAX;
+                        });
+    counts ? void(into = value->get<std::vector<std::uint32_t>>())
+           : from.complain("weights", "must be a list of whole numbers");
+}
+
 void readRequests(ObjectReader& from, std::vector<RequestSpec>& into) {
     from.readList("requests", [&into](ObjectReader& item) {
         RequestSpec request;
@@ -118,9 +130,11 @@ void readLoad(ObjectReader& from, LoadPlan& into) {
         Stage stage;
         item.read("duration", stage.duration);
         item.read("rate", stage.rate);
+        readWeights(item, stage.weights);
         into.stages.push_back(stage);
     });
     from.read("duration", into.duration);
+    from.read("find_endpoint", into.findEndpoint);
     readOptionalCount(from, "requests", into.requests);
     readObject(from, "search", [&into](ObjectReader& inner) { readSearch(inner, into.search.emplace()); });
 }

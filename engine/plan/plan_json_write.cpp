@@ -121,6 +121,9 @@ json planToJson(const Plan& plan, Secrets secrets) {
     if (plan.load.rate) {
         load["rate"] = rateJson(*plan.load.rate);
     }
+    if (plan.load.findEndpoint) {
+        load["find_endpoint"] = true;
+    }
     if (plan.load.requests) {
         load["requests"] = *plan.load.requests;
     }
@@ -131,8 +134,11 @@ json planToJson(const Plan& plan, Secrets secrets) {
                                 {"bytes", bad->bytes}};
     }
     for (const Stage& stage : plan.load.stages) {
-        load["stages"].push_back(
-            {{"duration", durationJson(stage.duration)}, {"rate", rateJson(stage.rate)}});
+        json one = {{"duration", durationJson(stage.duration)}, {"rate", rateJson(stage.rate)}};
+        if (!stage.weights.empty()) {
+            one["weights"] = stage.weights;
+        }
+        load["stages"].push_back(std::move(one));
     }
     if (plan.load.search) {
         load["search"] = searchJson(*plan.load.search);

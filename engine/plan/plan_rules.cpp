@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "engine/plan/check.h"
 #include "engine/plan/url.h"
+#include "engine/plan/varied_shares.h"
 
 namespace leaktide {
 
@@ -74,12 +75,20 @@ void checkRate(const std::optional<Rate>& rate, const std::string& path, Mistake
     }
 }
 
-void checkStages(const std::vector<Stage>& stages, Mistakes& found) {
+void checkStages(const Plan& plan, Mistakes& found) {
+    const std::vector<Stage>& stages = plan.load.stages;
     Nanos whole{};
     for (std::size_t i = 0; i < stages.size(); ++i) {
         whole += stages[i].duration;
         if (stages[i].duration < Nanos(0)) {
             found.push_back({"load.stages[" + std::to_string(i) + "].duration", "must be >= 0"});
+        }
+        const std::vector<std::uint32_t>& weights = stages[i].weights;
+        if (!weights.empty() &&
+            (weights.size() != plan.requests.size() ||
+             std::all_of(weights.begin(), weights.end(), [](auto one) { return one == 0; }))) {
+            found.push_back({"load.stages[" + std::to_string(i) + "].weights",
+                             "must be one for each request, not all 0"});
         }
     }
     if (!stages.empty() && whole <= Nanos(0)) {
@@ -87,7 +96,8 @@ void checkStages(const std::vector<Stage>& stages, Mistakes& found) {
     }
 }
 
-void checkLoad(const LoadPlan& load, Mistakes& found) {
+void checkLoad(const Plan& plan, Mistakes& found) {
+    const LoadPlan& load = plan.load;
     if (load.connections == 0 || load.connections > 100'000) {
         found.push_back({"load.connections", "must be from 1 to 100,000"});
     }
@@ -96,7 +106,7 @@ void checkLoad(const LoadPlan& load, Mistakes& found) {
     } else if (load.threads > load.connections) {
         found.push_back({"load.threads", "must not be more than load.connections"});
     }
-    checkStages(load.stages, found);
+    checkStages(plan, found);
     if (load.duration <= Nanos(0)) {
         found.push_back({"load.duration", "must be > 0"});
     }
@@ -138,6 +148,37 @@ void checkSearch(const Plan& plan, Mistakes& found) {
     }
     if (plan.phases.cycles > 1 || plan.phases.extendTo > 1) {
         found.push_back({"phases.cycles", "a search loads once only"});
+    }
+}
+
+void checkFindEndpoint(const Plan& plan, Mistakes& found) {
+    const bool varied = plan.load.model == LoadModel::Stages && !plan.load.stages.empty() &&
+                        !plan.load.stages.front().weights.empty();
+    if (!plan.load.findEndpoint || varied) {
+        return;
+    }
+    const auto refuse = [&found](const char* sentence) { found.push_back({"load.find_endpoint", sentence}); };
+    if (plan.requests.size() < 2) {
+        refuse("which request leaks can only be asked where the plan has two or more");
+    } else if (plan.requests.size() > SharePatterns) {
+        refuse("at most 16 requests can be told apart");
+    }
+    if (plan.load.model != LoadModel::ConstantRate || plan.load.search) {
+        refuse("needs a constant rate (-q) and no search: it varies how often each request is sent");
+    }
+    if (plan.load.requests) {
+        refuse("does not go with load.requests: it needs the whole load");
+    }
+    if (plan.load.duration < ShortestVariedLoad) {
+        refuse("needs a load of 16 s or more");
+    }
+    if (plan.probe.mode == ProbeMode::None) {
+        refuse("needs readings of the target");
+    }
+    constexpr std::uint32_t HighestWeight = 1'000'000;
+    if (std::any_of(plan.requests.begin(), plan.requests.end(),
+                    [](const RequestSpec& request) { return request.weight > HighestWeight; })) {
+        refuse("takes weights up to 1,000,000");
     }
 }
 
@@ -242,7 +283,8 @@ std::vector<PlanMistake> findMistakes(const Plan& plan) {
     Mistakes found;
     checkRequests(plan.requests, found);
     checkChecks(plan.checks, "checks", found);
-    checkLoad(plan.load, found);
+    checkLoad(plan, found);
+    checkFindEndpoint(plan, found);
     checkSearch(plan, found);
     checkTimes(plan, found);
     checkPace(plan.load, found);

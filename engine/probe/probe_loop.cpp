@@ -37,6 +37,9 @@ WorkCounters middle(const WorkCounters& before, const WorkCounters& after) {
     work.aborted = middle(before.aborted, after.aborted);
     work.inFlight = (before.inFlight + after.inFlight) / 2;
     work.connections = (before.connections + after.connections) / 2;
+    for (std::size_t i = 0; i < std::min(before.byRequest.size(), after.byRequest.size()); ++i) {
+        work.byRequest.push_back(middle(before.byRequest[i], after.byRequest[i]));
+    }
     return work;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/report/csv_table.h"
+#include "engine/report/endpoint_facts.h"
 #include "engine/report/file_writer.h"
 #include "engine/report/load_tables.h"
 #include "engine/report/record_facts.h"
@@ -96,6 +97,15 @@ std::optional<double> unexplainedIn(const Beat& beat, const SignalRecord* signal
     return signal->account->unexplained(*std::prev(after));
 }
 
+// "812;203;811", in the plan's order.
+std::string byRequest(const LoadCounters& counters) {
+    std::string text;
+    for (const std::uint64_t count : counters.byRequest) {
+        text += (text.empty() ? "" : ";") + std::to_string(count);
+    }
+    return text;
+}
+
 void addFindings(CsvTable& table, const SignalRecord& signal) {
     const auto exhaustion = [&signal](double Interval::*part) {
         return signal.exhaustionS ? std::optional((*signal.exhaustionS).*part) : std::nullopt;
@@ -160,7 +170,8 @@ std::string timelineCsv(const RunRecord& record) {
                     "tasks_unexplained",
                     "pool_in_use_unexplained",
                     "open_connections_unexplained",
-                    "db_in_use_unexplained"});
+                    "db_in_use_unexplained",
+                    "results_by_request"});
     const double startedMs = static_cast<double>(record.startedAt.time_since_epoch().count());
     for (const Beat& beat : record.beats) {
         table.fixed(std::round(startedMs + beat.tS * 1e3), 0).fixed(beat.tS, 3).text(nameOf(beat.phase));
@@ -170,6 +181,7 @@ std::string timelineCsv(const RunRecord& record) {
         for (const char* name : {"tasks", "pool_in_use", "open_connections", "db_in_use"}) {
             table.number(unexplainedIn(beat, findSignal(record, name)));
         }
+        table.text(byRequest(beat.counters));
         table.endRow();
     }
     return table.take();
@@ -263,6 +275,9 @@ Status writeCsvFolder(const RunRecord& record, const std::string& folder) {
     save("signals.csv", signalsCsv(record));
     save("errors.csv", errorsCsv(record));
     save("connections.csv", connectionsCsv(record));
+    if (!endpointRows(record).empty()) {
+        save("endpoints.csv", endpointsCsv(record));
+    }
     if (!record.thresholds.empty()) {
         save("thresholds.csv", thresholdsCsv(record));
     }

@@ -9,6 +9,7 @@
 #include "engine/report/profile_files.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/detail_json.h"
+#include "engine/store/endpoint_json.h"
 #include "engine/store/profile_json.h"
 #include "engine/store/safe_text.h"
 #include "engine/store/sample_json.h"
@@ -62,6 +63,7 @@ ordered_json loadJson(const RunRecord& record, const SafeText& safe) {
             {"dropped", counters.dropped},
             {"late", counters.late},
             {"errors", errors},
+            {"by_request", counters.byRequest},
             {"failed_checks", safe.clean(counters).failedChecks},
             {"statuses", statuses},
             {"duration_s", record.loadDurationS},
@@ -94,7 +96,8 @@ ordered_json accountJson(const std::optional<InFlightAccount>& account) {
                    : ordered_json(nullptr);
 }
 
-ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
+ordered_json signalJson(const SignalRecord& signal, const std::vector<std::string>& names,
+                        const SafeText& safe) {
     const TrendVerdict& verdict = signal.verdict;
     ordered_json left = nullptr;
     if (verdict.left) {
@@ -121,6 +124,8 @@ ordered_json signalJson(const SignalRecord& signal, const SafeText& safe) {
             {"exhaustion_s", intervalJson(signal.exhaustionS)},
             {"allocator", allocatorJson(signal.allocator)},
             {"in_flight_account", accountJson(signal.account)},
+            {"endpoints",
+             signal.endpoints ? endpointsReport(*signal.endpoints, names, safe) : ordered_json(nullptr)},
             {"first", value(false)},
             {"last", value(true)},
             {"details", detailsJson(signal.details)},
@@ -173,8 +178,9 @@ std::string jsonReport(const RunRecord& record) {
         examples.push_back(safe.clean(example));
     }
     ordered_json signals = ordered_json::array();
+    const std::vector<std::string> names = namesOfRequests(record.plan);
     for (const SignalRecord& signal : record.signals) {
-        signals.push_back(signalJson(signal, safe));
+        signals.push_back(signalJson(signal, names, safe));
     }
     const ordered_json document = {
         {"schema", "leaktide.run/1"},

@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "engine/measure/hdr_files.h"
 #include "engine/report/csv_table.h"
+#include "engine/report/endpoint_facts.h"
 #include "engine/report/load_facts.h"
 #include "engine/report/markup.h"
 
@@ -106,8 +107,17 @@ std::string loadTablesText(const RunRecord& record, Colours colours) {
     return text;
 }
 
+std::string endpointsText(const RunRecord& record, Colours colours) {
+    const std::vector<FactRow> rows = endpointRows(record);
+    return rows.empty() ? std::string()
+                        : "\n" + inked("Which request leaks", Ink::Bold, colours) + "\n" + table(rows);
+}
+
 std::string loadTablesHtml(const RunRecord& record) {
     std::string text;
+    if (const std::vector<FactRow> rows = endpointRows(record); !rows.empty()) {
+        text += section("Which request leaks", "", htmlTable(rows, "td"));
+    }
     if (record.search) {
         text += section("Search", sentenceOf(*record.search), htmlTable(searchRows(*record.search), "th"));
     }

@@ -10,6 +10,7 @@
 namespace leaktide {
 
 std::string loadTablesText(const RunRecord& record, Colours colours);  // connections, client, goals, search
+std::string endpointsText(const RunRecord& record, Colours colours);   // which request leaks; may be empty
 std::string loadTablesHtml(const RunRecord& record);                   // whole sections
 
 std::string connectionsCsv(const RunRecord& record);  // measure,value

@@ -51,7 +51,9 @@ std::string describeLoad(const Plan& plan) {
         return text + ", a search from " + formatExact(load.rate->perSecond()) +
                " requests/s for the highest rate with " + joined(load.search->budgets);
     }
-    if (load.model == LoadModel::ConstantRate && load.rate) {
+    if (load.findEndpoint) {
+        text += ", each sent now more, now less often";
+    } else if (load.model == LoadModel::ConstantRate && load.rate) {
         text += ", " + formatExact(load.rate->perSecond()) + " requests/s";
     } else if (load.model == LoadModel::Closed) {
         text += ", as fast as they go";
@@ -291,7 +293,7 @@ std::string textReport(const RunRecord& record, Colours colours) {
     for (const Mark& mark : record.marks) {
         text += line("At " + formatFixed(mark.tS, 1) + " s", safe.clean(english(mark.text)));
     }
-    return text + verdictBlock(record, safe, colours);
+    return text + verdictBlock(record, safe, colours) + endpointsText(record, colours);
 }
 
 }  // namespace leaktide

@@ -24,7 +24,7 @@ RunLoop::RunLoop(RunParts parts, RunControl& control)
       m_began(now()),
       m_probe(probeOf(m_parts, m_work)),
       m_walk(m_parts.plan, m_probe ? Probing::Yes : Probing::No),
-      m_desk(m_parts.plan.probe.signalChoices),
+      m_desk(m_parts.plan.probe.signalChoices, endpointsOf(m_parts.plan)),
       m_profiles(m_probe.get()),
       m_ledger(firstPage(m_parts)),
       m_steering(m_parts.plan),
@@ -319,7 +319,19 @@ void RunLoop::finish() {
         closeBeat();
     }
     m_ledger.touchPhase(nowS());
+    sayIfNoEndpoint();
     publish();
+}
+
+// Asked which request leaks, and nothing does.
+void RunLoop::sayIfNoEndpoint() {
+    const auto signals = m_desk.records(Judged::AtTheEnd);
+    const bool leak = std::any_of(signals.begin(), signals.end(), [](const SignalRecord& signal) {
+        return signal.verdict.verdict == Verdict::Leak;
+    });
+    if (m_parts.plan.load.findEndpoint && !leak && m_ledger.record().stopReason == StopReason::Finished) {
+        m_ledger.mark(nowS(), say(Say::NoEndpointAsked));
+    }
 }
 
 }  // namespace leaktide

@@ -53,6 +53,7 @@ private:
     void adviseLength();
     void publish();
     void finish();
+    void sayIfNoEndpoint();
 
     void takeNotes(RunRecord& record) const;
     [[nodiscard]] double nowS() const;

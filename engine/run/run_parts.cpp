@@ -20,6 +20,10 @@ RunLedger firstPage(const RunParts& parts) {
     return ledger;
 }
 
+std::vector<std::string> endpointsOf(const Plan& plan) {
+    return plan.load.findEndpoint ? namesOfRequests(plan) : std::vector<std::string>();
+}
+
 std::unique_ptr<ProbeLoop> probeOf(RunParts& parts, const WorkMeter& work) {
     if (!parts.source) {
         return nullptr;

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/load/load_engine.h"
 #include "engine/probe/probe_loop.h"
@@ -27,6 +28,9 @@ struct RunParts {
 
 // With what is known before the first second, down to what this machine may run short of.
 RunLedger firstPage(const RunParts& parts);
+
+// The requests that growth is told apart by, by name; empty where the plan does not ask for that.
+std::vector<std::string> endpointsOf(const Plan& plan);
 
 // Takes source and profiles out of `parts`. Null: nothing is read. `work` must outlive it.
 std::unique_ptr<ProbeLoop> probeOf(RunParts& parts, const WorkMeter& work);

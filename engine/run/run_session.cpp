@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "engine/plan/plan_rules.h"
+#include "engine/plan/varied_shares.h"
 #include "engine/probe/probe_loop.h"
 #include "engine/probe/probe_words.h"
 #include "engine/run/reachability.h"
@@ -25,6 +26,7 @@ Result<std::unique_ptr<RunSession>> RunSession::create(Plan plan, RunSettings se
     if (const auto mistakes = findMistakes(plan); !mistakes.empty()) {
         return Error{ErrorKind::InvalidInput, joinMistakes(mistakes)};
     }
+    plan = withVariedShares(std::move(plan));
     if (const Status reachable = checkReachable(plan); !reachable) {
         return reachable.error();
     }

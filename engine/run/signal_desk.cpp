@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/text.h"
+#include "engine/trend/endpoint_sentences.h"
 #include "engine/trend/patterns.h"
 
 namespace leaktide {
@@ -43,7 +44,8 @@ TrendVerdict notShown(const SignalSpec& spec) {
 
 }  // namespace
 
-SignalDesk::SignalDesk(const std::vector<SignalChoice>& choices) : m_known(canonicalSignals()) {
+SignalDesk::SignalDesk(const std::vector<SignalChoice>& choices, std::vector<std::string> endpoints)
+    : m_known(canonicalSignals()), m_endpoints(std::move(endpoints)) {
     for (const SignalChoice& choice : choices) {
         if (find(choice.signal) == nullptr) {
             m_known.push_back(customSignal(choice.signal));
@@ -57,7 +59,8 @@ const SignalSpec* SignalDesk::find(const std::string& name) const {
     return found == m_known.end() ? nullptr : &*found;
 }
 
-SignalDesk::Desk::Desk(const SignalSpec& signal) : spec(signal), detector(signal), points(MostPoints) {}
+SignalDesk::Desk::Desk(const SignalSpec& signal, std::size_t requests)
+    : spec(signal), detector(signal), endpoints(requests), points(MostPoints) {}
 
 // Where heap in use is known, RSS is set against it (signal_findings.h) and not judged: it keeps the
 // allocator's high-water mark. Heap allocated is the same growth a second time and left out.
@@ -73,6 +76,7 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
         for (auto& [name, desk] : m_desks) {
             desk.detector.cut();
             desk.word.forget();
+            desk.endpoints.clear();
         }
         m_garbage.cut();
         m_rest.cut();
@@ -93,7 +97,7 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
         if (use == Use::LeftOut) {
             continue;
         }
-        Desk& desk = m_desks.try_emplace(name, *spec).first->second;
+        Desk& desk = m_desks.try_emplace(name, *spec, m_endpoints.size()).first->second;
         const SignalPoint point{.tS = tS,
                                 .requests = static_cast<double>(reading.work.done),
                                 .value = value,
@@ -107,11 +111,7 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
             m_rest.add(*spec, value);
         }
         if (trendPhase && use == Use::Judged) {
-            desk.detector.add(*trendPhase, {tS, point.requests, static_cast<double>(reading.work.errors),
-                                            judgedValue(name, value, tS)});
-            if (*trendPhase == TrendPhase::Load) {
-                see(desk, tS);
-            }
+            judge(desk, reading, tS, *trendPhase);
         }
     }
 }
@@ -130,10 +130,42 @@ void SignalDesk::keepLive(const Reading& reading, double tS, Phase phase) {
 
 // Between two collections the heap of a collected runtime is as large as chance has it, with each reading's
 // own garbage: what the last one left is judged.
-double SignalDesk::judgedValue(const std::string& name, double value, double tS) const {
+std::optional<double> SignalDesk::liveValue(const std::string& name, double tS) const {
     const bool heap = name == "heap_in_use" || name == "heap_allocated";
     const auto live = heap && tS <= m_liveUntilS ? m_live.find(name) : m_live.end();
-    return live == m_live.end() ? value : live->second;
+    return live == m_live.end() ? std::nullopt : std::optional(live->second);
+}
+
+void SignalDesk::judge(Desk& desk, const Reading& reading, double tS, TrendPhase phase) {
+    const auto live = liveValue(desk.spec.name, tS);
+    const double value = live.value_or(reading.gauges->values.at(desk.spec.name));
+    desk.detector.add(
+        phase, {tS, static_cast<double>(reading.work.done), static_cast<double>(reading.work.errors), value});
+    if (phase != TrendPhase::Load) {
+        desk.endpoints.pause();
+        return;
+    }
+    see(desk, tS);
+    if (!live || reading.collected) {  // an older level does not belong to the counts of now
+        desk.endpoints.add(tS, reading.work.byRequest, value);
+    }
+}
+
+// Of what leaks, with which request it grows.
+void SignalDesk::tellEndpoints(std::vector<SignalRecord>& signals) const {
+    const auto leaks = [](const SignalRecord& signal) { return signal.verdict.verdict == Verdict::Leak; };
+    const auto asked = static_cast<std::size_t>(std::count_if(signals.begin(), signals.end(), leaks));
+    for (SignalRecord& signal : signals) {
+        if (!leaks(signal)) {
+            continue;
+        }
+        const EndpointSeries& series = m_desks.at(signal.spec.name).endpoints;
+        auto finding = findEndpoints(series, signal.spec, asked);
+        const bool told = finding.has_value();
+        signal.endpoints = std::move(finding).value_or(EndpointFinding());
+        signal.endpoints->said =
+            told ? endpointSentences(*signal.endpoints, m_endpoints, signal.spec) : endpointsNotTold();
+    }
 }
 
 void SignalDesk::see(Desk& desk, double tS) {
@@ -179,6 +211,9 @@ std::vector<SignalRecord> SignalDesk::records(Judged judged) const {
             record.details = desk.detector.details();
         }
         all.push_back(std::move(record));
+    }
+    if (judged == Judged::AtTheEnd && !m_endpoints.empty()) {
+        tellEndpoints(all);
     }
     return all;
 }

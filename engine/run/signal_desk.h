@@ -14,6 +14,7 @@
 #include "engine/run/rest_watch.h"
 #include "engine/run/steady_word.h"
 #include "engine/store/run_record.h"
+#include "engine/trend/endpoint_series.h"
 #include "engine/trend/trend_detector.h"
 
 namespace leaktide {
@@ -23,7 +24,9 @@ enum class Judged { Live, AtTheEnd };
 class SignalDesk {
 public:
     // Beside the canonical signals those of the user's own choice are kept; the rest of a reading is not.
-    explicit SignalDesk(const std::vector<SignalChoice>& choices = {});
+    // `endpoints`: the names of the requests that growth is to be told apart by; empty: it is not.
+    explicit SignalDesk(const std::vector<SignalChoice>& choices = {},
+                        std::vector<std::string> endpoints = {});
     // `tS` is the reading's time since the run began; `phase` the phase the run was in at that time.
     void add(const Reading& reading, double tS, Phase phase);
     // The values of the last good reading, by signal name.
@@ -40,10 +43,11 @@ public:
 
 private:
     struct Desk {
-        explicit Desk(const SignalSpec& spec);
+        Desk(const SignalSpec& spec, std::size_t endpoints);
         SignalSpec spec;
         TrendDetector detector;
         SteadyWord word;
+        EndpointSeries endpoints;
         BoundedSeries<SignalPoint> points;
         std::optional<double> limit;
     };
@@ -52,10 +56,14 @@ private:
     [[nodiscard]] Use useOf(const SignalSpec& spec) const;
     [[nodiscard]] TrendVerdict finish(const Desk& desk) const;
     void keepLive(const Reading& reading, double tS, Phase phase);
-    [[nodiscard]] double judgedValue(const std::string& name, double value, double tS) const;
+    // What was left by the last collection, where that is what counts and it is not too long ago.
+    [[nodiscard]] std::optional<double> liveValue(const std::string& name, double tS) const;
+    void judge(Desk& desk, const Reading& reading, double tS, TrendPhase phase);
+    void tellEndpoints(std::vector<SignalRecord>& signals) const;
     void see(Desk& desk, double tS);
 
     std::vector<SignalSpec> m_known;  // in the order in which they are shown
+    std::vector<std::string> m_endpoints;
     std::map<std::string, Desk> m_desks;
     std::vector<Mark> m_marks;
     std::map<std::string, double> m_latest;

@@ -33,6 +33,7 @@ private:
             all.done += now.done;
             all.errors += now.errors;
             all.aborted += now.aborted;
+            addTo(all.byRequest, now.byRequest);
             all.inFlight = now.inFlight;
             all.connections = m_engine->openConnections();
         }

@@ -41,6 +41,7 @@ std::optional<json> parsed(const std::string& text, json::value_t type) {
 }
 
 constexpr std::size_t LongestCheck = 1000;
+constexpr std::size_t MostRequests = 1000;
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> fromName(std::string_view name, const std::array<Enum, N>& all) {
@@ -106,6 +107,9 @@ std::string countersToJson(const LoadCounters& counters) {
     for (const auto& [check, count] : counters.failedChecks) {
         value["failed_checks"][check] = count;
     }
+    if (!counters.byRequest.empty()) {
+        value["by_request"] = counters.byRequest;
+    }
     return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -148,6 +152,13 @@ std::optional<LoadCounters> countersFromJson(const std::string& text) {
             return std::nullopt;
         }
         counters.failedChecks[printable(check, LongestCheck)] = count.get<std::uint64_t>();
+    }
+    const json byRequest = value->value("by_request", json::array());
+    for (const json& count : byRequest) {
+        if (!count.is_number_unsigned() || byRequest.size() > MostRequests) {
+            return std::nullopt;
+        }
+        counters.byRequest.push_back(count.get<std::uint64_t>());
     }
     return counters;
 }

@@ -8,6 +8,7 @@
 
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
+#include "engine/store/endpoint_json.h"
 #include "engine/store/load_json.h"
 #include "engine/store/record_json.h"
 #include "engine/store/run_file_format.h"
@@ -241,9 +242,11 @@ Status RunFileReader::readBeats() {
 }
 
 Status RunFileReader::readSignals() {
-    return each(selectSignals(m_version), 1000, [this](SqliteStatement& row) {
+    const Status read = each(selectSignals(m_version), 1000, [this](SqliteStatement& row) {
         return readSignal(row, m_run.record.signals.emplace_back());
     });
+    const bool sound = !read || endpointsFromJson(m_facts["endpoints"], m_run.record.signals);
+    return sound ? read : Status(damaged("its endpoints make no sense"));
 }
 
 Status RunFileReader::readPoints() {

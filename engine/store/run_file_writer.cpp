@@ -14,6 +14,7 @@
 
 #include "engine/base/text.h"
 #include "engine/plan/plan_json.h"
+#include "engine/store/endpoint_json.h"
 #include "engine/store/load_json.h"
 #include "engine/store/profile_json.h"
 #include "engine/store/record_json.h"
@@ -126,6 +127,7 @@ void RunFileWriter::Parts::putFacts(const RunRecord& record, const SafeText& saf
     putFact("load_duration_s", formatExact(record.loadDurationS));
     putFact("thresholds", thresholdsToJson(record.thresholds));
     putFact("search", searchToJson(record.search));
+    putFact("endpoints", endpointsToJson(record.signals, safe));
     putFact("connections_closed", closedToJson(record.totals.connections));
     putFact("stop_reason", std::string(nameOf(record.stopReason)));
     putFact("stop_detail", safe.clean(record.stopDetail));

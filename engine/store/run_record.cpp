@@ -48,6 +48,9 @@ std::string_view nameOf(StopReason reason) {
 
 Phrases saidOf(const SignalRecord& signal) {
     Phrases said = signal.verdict.evidence;
+    if (signal.endpoints) {
+        said.insert(said.end(), signal.endpoints->said.begin(), signal.endpoints->said.end());
+    }
     if (signal.verdict.left) {
         said.push_back(signal.verdict.left->sentence);
     }

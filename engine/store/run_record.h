@@ -19,6 +19,7 @@
 #include "engine/store/profile_record.h"
 #include "engine/store/search_record.h"
 #include "engine/trend/allocator_hold.h"
+#include "engine/trend/endpoint_growth.h"
 #include "engine/trend/in_flight_account.h"
 #include "engine/trend/verdict.h"
 #include "engine/trend/view_detail.h"
@@ -78,11 +79,12 @@ struct SignalRecord {
     std::vector<SignalPoint> points = {};  // bounded; thinned evenly in long runs
     std::optional<double> limit = {};      // known maximum
     TrendVerdict verdict;
-    std::optional<ProfileEvidence> profile = {};  // which stack holds the growth, where profiles can tell
-    std::optional<Interval> exhaustionS = {};     // from the last reading until the limit, if it goes on
-    std::optional<AllocatorHold> allocator = {};  // RSS where heap in use is known
-    std::vector<ViewDetail> details = {};         // behind the final verdict
-    std::optional<InFlightAccount> account = {};  // what the load itself explains
+    std::optional<ProfileEvidence> profile = {};    // which stack holds the growth, where profiles can tell
+    std::optional<Interval> exhaustionS = {};       // from the last reading until the limit, if it goes on
+    std::optional<AllocatorHold> allocator = {};    // RSS where heap in use is known
+    std::vector<ViewDetail> details = {};           // behind the final verdict
+    std::optional<InFlightAccount> account = {};    // what the load itself explains
+    std::optional<EndpointFinding> endpoints = {};  // which request it grows with, where that was asked
 };
 // All that is said about a signal: the evidence of its verdict, what was left, when the limit is reached.
 Phrases saidOf(const SignalRecord& signal);

@@ -30,10 +30,7 @@ Phrase countOf(double count, Counter counter) {
 }
 
 Phrase rateOf(const Findings& findings, const SignalSpec& spec) {
-    const Interval& slope = findings.look.told;
-    const Phrase rate = perCounter(slope.value, spec, findings.look.counter);
-    const bool same = amount(slope.low, spec) == amount(slope.high, spec);
-    return same ? rate : say(Say::SlopeWithRange, {rate, amount(slope.low, spec), amount(slope.high, spec)});
+    return slopeWithRange(findings.look.told, spec, findings.look.counter);
 }
 
 Phrase keptOf(const Findings& findings) {
@@ -93,6 +90,12 @@ Phrase perCounter(double slope, const SignalSpec& spec, Counter counter) {
     return spec.unit == SignalUnit::Items
                ? say(Say::SlopeAndNoun, {amount(slope, spec), nounOf(spec, 2), count})
                : say(Say::SlopePerCount, {amount(slope, spec), count});
+}
+
+Phrase slopeWithRange(const Interval& slope, const SignalSpec& spec, Counter counter) {
+    const Phrase rate = perCounter(slope.value, spec, counter);
+    const bool same = amount(slope.low, spec) == amount(slope.high, spec);
+    return same ? rate : say(Say::SlopeWithRange, {rate, amount(slope.low, spec), amount(slope.high, spec)});
 }
 
 Phrase amountOf(double value, const SignalSpec& spec) {

@@ -341,6 +341,42 @@
         <translation>读数还太少，无法将 RSS 与使用中的堆对照。</translation>
     </message>
     <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 come whatever is sent.</source>
+        <translation>无论发送什么请求，都有 %1。</translation>
+    </message>
+    <message>
+        <source>Not decided for %1: %2.</source>
+        <translation>%1 尚不能确定：%2。</translation>
+    </message>
+    <message>
+        <source>The other request: none.</source>
+        <translation>另一个请求：无。</translation>
+    </message>
+    <message>
+        <source>The other %1 requests: none.</source>
+        <translation>其余 %1 个请求：无。</translation>
+    </message>
+    <message>
+        <source>No single request is to blame beyond doubt: run longer.</source>
+        <translation>尚不能确定是哪一个请求：请延长运行。</translation>
+    </message>
+    <message>
+        <source>Which request it grows with cannot be told: too few readings, or the requests were not sent as often as they were meant to be.</source>
+        <translation>无法判断它随哪个请求增长：读数太少，或请求未按计划的频率发送。</translation>
+    </message>
+    <message>
+        <source>no signal leaks: there is no request to name</source>
+        <translation>没有信号泄漏：没有需要指出的请求</translation>
+    </message>
+    <message>
+        <source>`%1`</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
         <source>%1: growing since %2 s, withdrawn at %3 s</source>
         <translation>%1：自 %2 秒起增长，在 %3 秒撤回</translation>
     </message>
