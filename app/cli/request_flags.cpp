@@ -20,28 +20,54 @@ bool namesHeader(const RequestSpec& request, const std::string& name) {
                        [&name](const Header& header) { return equalsIgnoreCase(header.name, name); });
 }
 
-void setHeader(RequestSpec& request, const std::string& name, const std::string& value) {
-    std::erase_if(request.headers,
-                  [&name](const Header& header) { return equalsIgnoreCase(header.name, name); });
-    request.headers.push_back({name, value});
+void setHeader(std::vector<Header>& headers, const std::string& name, const std::string& value) {
+    std::erase_if(headers, [&name](const Header& header) { return equalsIgnoreCase(header.name, name); });
+    headers.push_back({name, value});
 }
 
-Apply setUser(RequestSpec& request) {
-    return [&request](const std::string& text) -> Status {
+// RFC 6265, 5.4: all cookies stand in one field.
+void addCookie(std::vector<Header>& headers, const std::string& cookie) {
+    const auto known = std::find_if(headers.begin(), headers.end(), [](const Header& header) {
+        return equalsIgnoreCase(header.name, "Cookie");
+    });
+    known == headers.end() ? headers.push_back({"Cookie", cookie}) : void(known->value += "; " + cookie);
+}
+
+enum class Wins { Flags, Plan };
+
+// The headers of the flags for one request; where it names such a header itself, one of the two wins.
+void giveHeaders(RequestSpec& request, const std::vector<Header>& headers, Wins wins) {
+    RequestSpec own = request;
+    if (wins == Wins::Flags) {
+        std::erase_if(request.headers, [&headers](const Header& header) {
+            return std::any_of(headers.begin(), headers.end(), [&header](const Header& flag) {
+                return equalsIgnoreCase(flag.name, header.name);
+            });
+        });
+    }
+    for (const Header& header : headers) {
+        if (wins == Wins::Flags || !namesHeader(own, header.name)) {
+            request.headers.push_back(header);
+        }
+    }
+}
+
+Apply setUser(std::vector<Header>& headers) {
+    return [&headers](const std::string& text) -> Status {
         if (text.find(':') == std::string::npos) {
             return bad("must be USER:PASSWORD");  // never repeats it
         }
-        setHeader(request, "Authorization", "Basic " + encodeBase64(text));
+        setHeader(headers, "Authorization", "Basic " + encodeBase64(text));
         return {};
     };
 }
 
-Apply setBearer(RequestSpec& request) {
-    return [&request](const std::string& text) -> Status {
+Apply setBearer(std::vector<Header>& headers) {
+    return [&headers](const std::string& text) -> Status {
         if (text.empty()) {
             return bad("must not be empty");
         }
-        setHeader(request, "Authorization", "Bearer " + text);
+        setHeader(headers, "Authorization", "Bearer " + text);
         return {};
     };
 }
@@ -168,14 +194,15 @@ void addRequestFlags(OptionTable& table, RunDraft& draft) {
     table.add({{"-H", "--header"},
                "LINE",
                "\"Name: value\", may be given more than once",
-               appendHeader(request.headers)});
-    table.add({{"-u", "--user"}, "USER:PASSWORD", "basic authentication", setUser(request)});
-    table.add({{"--bearer"}, "TOKEN", "the same as -H \"Authorization: Bearer TOKEN\"", setBearer(request)});
+               appendHeader(draft.headers)});
+    table.add({{"-u", "--user"}, "USER:PASSWORD", "basic authentication", setUser(draft.headers)});
+    table.add(
+        {{"--bearer"}, "TOKEN", "the same as -H \"Authorization: Bearer TOKEN\"", setBearer(draft.headers)});
     table.add({{"-b", "--cookie"},
                "TEXT",
                "the same as -H \"Cookie: TEXT\"",
-               [&request](const std::string& text) -> Status {
-                   request.headers.push_back({"Cookie", text});
+               [&draft](const std::string& text) -> Status {
+                   addCookie(draft.headers, text);
                    return {};
                }});
     table.add({{"--keep-cookies"}, "", "each connection sends back the cookies it was given", does([&draft] {
@@ -220,11 +247,7 @@ Status settleRequests(RunDraft& draft, const Arguments& words) {
             return bad("--targets and --urls bring URL, method and body of each request themselves");
         }
         for (RequestSpec& listed : draft.listed) {
-            for (const Header& header : draft.request.headers) {
-                if (!namesHeader(listed, header.name)) {
-                    listed.headers.push_back(header);
-                }
-            }
+            giveHeaders(listed, draft.headers, Wins::Plan);
         }
         requests = std::move(draft.listed);
         return {};
@@ -238,6 +261,9 @@ Status settleRequests(RunDraft& draft, const Arguments& words) {
         requests.emplace_back();
     }
     requests.front() = draft.request;
+    for (RequestSpec& request : requests) {
+        giveHeaders(request, draft.headers, requests.size() == 1 ? Wins::Flags : Wins::Plan);
+    }
     return {};
 }
 

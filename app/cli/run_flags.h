@@ -15,6 +15,7 @@ struct RunDraft {
     RunOptions options;
     RequestSpec request;
     std::optional<std::string> method;
+    std::vector<Header> headers;      // by -H, -u, --bearer, -b: for every request
     std::vector<RequestSpec> listed;  // by --targets and --urls
     bool durationGiven = false;
 };

@@ -16,7 +16,8 @@ constexpr Nanos HandOverPatience = std::chrono::milliseconds(5);
 constexpr Nanos LastHandOverPatience =
     std::chrono::seconds(1);  // on a busy machine; nothing may be left behind
 
-WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint32_t index) {
+WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint32_t index,
+                          std::uint64_t firstNumber) {
     const Pacer pacer(plan.load);
     const std::uint32_t workers = plan.load.threads;
     const std::uint32_t connections =
@@ -30,7 +31,8 @@ WorkerSettings settingsOf(const Plan& plan, const PreparedLoad& load, std::uint3
                 plan.load.misbehaviour ? std::optional(plan.load.misbehaviour->every) : std::nullopt,
             .duration = pacer.length().value_or(plan.load.duration),
             .requests = plan.load.requests,
-            .mix = &load.mix};
+            .mix = &load.mix,
+            .firstNumber = firstNumber};
 }
 
 enum class Route { Curl, Direct };
@@ -70,7 +72,7 @@ LoadEngine::~LoadEngine() {
     cancel();  // all at once, before each is joined in turn
 }
 
-Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
+Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan, const Position& from) {
     if (!curlStarted()) {
         return Error{ErrorKind::Internal, "libcurl could not be started"};
     }
@@ -100,13 +102,14 @@ Result<std::unique_ptr<LoadEngine>> LoadEngine::create(const Plan& plan) {
         return load.error();
     }
     parts->load = *load;
+    parts->load->sequence = from.sequence;
     const auto route = routeFor(**load, plan.load.exchange);
     if (!route) {
         return route.error();
     }
     parts->route = *route;
     for (std::uint32_t i = 0; i < parts->plan.load.threads; ++i) {
-        WorkerSettings settings = settingsOf(parts->plan, *parts->load, i);
+        WorkerSettings settings = settingsOf(parts->plan, *parts->load, i, from.number);
         const std::uint32_t slots = settings.slots;
         auto worker = std::make_unique<Worker>(std::move(settings), parts->share);
         auto exchange = parts->route == Route::Direct
@@ -200,6 +203,14 @@ WorkCounters LoadEngine::work() const {
         total.inFlight += counts.inFlight;
     }
     return total;
+}
+
+LoadEngine::Position LoadEngine::position() const {
+    Position next{.number = 0, .sequence = m_parts->load->sequence};
+    for (const auto& worker : m_parts->workers) {
+        next.number = std::max(next.number, worker->nextNumber());
+    }
+    return next;
 }
 
 CoreUse LoadEngine::busiestWorker() {

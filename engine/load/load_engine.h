@@ -21,8 +21,14 @@ namespace leaktide {
 
 class LoadEngine {
 public:
+    // Where the load before this one ended, so that rows of a data file and {{seq}} go on.
+    struct Position {
+        std::uint64_t number = 0;    // of the next request
+        std::uint64_t sequence = 0;  // of {{seq}}, given out
+    };
     // Resolves the target once, checks limits (descriptors), prepares the workers. Sends nothing.
-    static Result<std::unique_ptr<LoadEngine>> create(const Plan& plan);
+    static Result<std::unique_ptr<LoadEngine>> create(const Plan& plan, const Position& from);
+    static Result<std::unique_ptr<LoadEngine>> create(const Plan& plan) { return create(plan, Position{}); }
     ~LoadEngine();  // cancels and joins
     LoadEngine(const LoadEngine&) = delete;
     LoadEngine& operator=(const LoadEngine&) = delete;
@@ -41,6 +47,7 @@ public:
     // hand-over.
     LoadInterval collect();
     [[nodiscard]] WorkCounters work() const;
+    [[nodiscard]] Position position() const;  // with nothing in flight
     [[nodiscard]] std::uint64_t openConnections() const;
     // What this machine may run short of in this load, one sentence each.
     [[nodiscard]] const std::vector<std::string>& notes() const;

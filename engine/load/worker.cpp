@@ -246,8 +246,10 @@ void Worker::beginOn(std::uint32_t slot, SteadyTime due, std::uint64_t number) {
     bump(m_counts.sent);
     const auto every = m_settings.misbehaveEvery;
     const Manner manner = every && number % *every == *every - 1 ? Manner::Misbehaving : Manner::Proper;
-    m_exchange->begin(
-        {.slot = slot, .request = m_slots[slot].request, .number = numberOverAll(number), .manner = manner});
+    const std::uint64_t overAll = numberOverAll(number);
+    m_nextNumber.store(std::max(m_nextNumber.load(std::memory_order_relaxed), overAll + 1),
+                       std::memory_order_release);
+    m_exchange->begin({.slot = slot, .request = m_slots[slot].request, .number = overAll, .manner = manner});
 }
 
 void Worker::wakeRested(SteadyTime now) {

@@ -41,6 +41,7 @@ struct WorkerSettings {
     Nanos duration{};                             // sending ends here …
     std::optional<std::uint64_t> requests;        // … or here, over all workers
     const RequestMix* mix = nullptr;              // which request of the plan is sent as k-th; outlives it
+    std::uint64_t firstNumber = 0;                // given to the first request of all workers
 };
 
 class Worker final : private AnswerSink {
@@ -62,6 +63,8 @@ public:
 
     [[nodiscard]] bool sendingEnded() const { return m_sendingEnded.load(std::memory_order_acquire); }
     [[nodiscard]] WorkCounters counts() const;  // inFlight is never too small
+    // One more than the highest given out here, or to all before.
+    [[nodiscard]] std::uint64_t nextNumber() const { return m_nextNumber.load(std::memory_order_acquire); }
     [[nodiscard]] std::uint64_t openConnections() const { return m_exchange->openConnections(); }
     CoreUse coreUseSinceLast() { return m_meter.sinceLast(); }  // owner's side
     [[nodiscard]] IntervalRecorder& recorder() { return m_recorder; }
@@ -98,7 +101,8 @@ private:
     // Where each worker counts for itself, every number is still given out once.
     [[nodiscard]] std::uint64_t numberOverAll(std::uint64_t number) const {
         const bool forItself = m_closed && !m_settings.requests;
-        return forItself ? number * m_settings.share.workers + m_settings.share.index : number;
+        return m_settings.firstNumber +
+               (forItself ? number * m_settings.share.workers + m_settings.share.index : number);
     }
     [[nodiscard]] Nanos timeToWait(SteadyTime now) const;
 
@@ -136,6 +140,7 @@ private:
     };
     Counts m_counts;
     std::vector<std::atomic<std::uint64_t>> m_doneBy;  // by request of the plan; empty: not counted apart
+    std::atomic<std::uint64_t> m_nextNumber;
     std::atomic<bool> m_sendingEnded{false};
     std::thread m_thread;
     ThreadMeter m_meter;

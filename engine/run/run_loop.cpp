@@ -202,7 +202,8 @@ void RunLoop::startLoad() {
         m_ledger.mark(nowS(), say(Say::LoadGoesOn, {std::to_string(m_walk.loadFactor())}));
     }
     if (m_walk.cycle() > 1) {
-        auto engine = LoadEngine::create(lengthened(m_parts.plan, m_walk.loadFactor()));
+        auto engine =
+            LoadEngine::create(lengthened(m_parts.plan, m_walk.loadFactor()), m_parts.engine->position());
         if (!engine) {
             end(StopReason::InternalError, engine.error().message);
             return;

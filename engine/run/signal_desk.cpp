@@ -62,6 +62,22 @@ const SignalSpec* SignalDesk::find(const std::string& name) const {
 SignalDesk::Desk::Desk(const SignalSpec& signal, std::size_t requests)
     : spec(signal), detector(signal), endpoints(requests), points(MostPoints) {}
 
+std::vector<DrainedLevel> SignalDesk::Desk::levels() const {
+    constexpr std::uint64_t FewestReadings = 4;
+    std::vector<DrainedLevel> all = drained;
+    if (drain.count() >= FewestReadings) {
+        all.push_back({.tS = lastS, .requests = lastRequests, .value = drain.settledLevel()->mean});
+    }
+    return all;
+}
+
+void SignalDesk::Desk::closeDrain() {
+    if (drain.count() > 0) {
+        drained = levels();
+        drain = {};
+    }
+}
+
 // Where heap in use is known, RSS is set against it (signal_findings.h) and not judged: it keeps the
 // allocator's high-water mark. Heap allocated is the same growth a second time and left out.
 SignalDesk::Use SignalDesk::useOf(const SignalSpec& spec) const {
@@ -77,6 +93,8 @@ void SignalDesk::add(const Reading& reading, double tS, Phase phase) {
             desk.detector.cut();
             desk.word.forget();
             desk.endpoints.clear();
+            desk.drain = {};
+            desk.drained.clear();
         }
         m_garbage.cut();
         m_rest.cut();
@@ -139,12 +157,23 @@ std::optional<double> SignalDesk::liveValue(const std::string& name, double tS) 
 void SignalDesk::judge(Desk& desk, const Reading& reading, double tS, TrendPhase phase) {
     const auto live = liveValue(desk.spec.name, tS);
     const double value = live.value_or(reading.gauges->values.at(desk.spec.name));
-    desk.detector.add(
-        phase, {tS, static_cast<double>(reading.work.done), static_cast<double>(reading.work.errors), value});
+    // What a request makes a server hold, it holds from when it was sent, however late its answer comes.
+    const auto sent = static_cast<double>(reading.work.done + reading.work.inFlight);
+    desk.detector.add(phase, {.tS = tS,
+                              .requests = sent,
+                              .errors = static_cast<double>(reading.work.errors),
+                              .value = value,
+                              .aborted = static_cast<double>(reading.work.aborted)});
     if (phase != TrendPhase::Load) {
         desk.endpoints.pause();
+        if (phase == TrendPhase::Drain) {
+            desk.drain.add(value);
+            desk.lastS = tS;
+            desk.lastRequests = static_cast<double>(reading.work.done);
+        }
         return;
     }
+    desk.closeDrain();
     see(desk, tS);
     if (!live || reading.collected) {  // an older level does not belong to the counts of now
         desk.endpoints.add(tS, reading.work.byRequest, value);
@@ -176,7 +205,8 @@ void SignalDesk::see(Desk& desk, double tS) {
 }
 
 TrendVerdict SignalDesk::finish(const Desk& desk) const {
-    return m_rest.check(desk.spec, m_garbage.check(desk.spec, desk.detector.finish()));
+    const TrendVerdict verdict = withDrains(desk.detector.finish(), desk.levels(), desk.spec);
+    return m_rest.check(desk.spec, m_garbage.check(desk.spec, verdict));
 }
 
 bool SignalDesk::undecided() const {

@@ -14,7 +14,9 @@
 #include "engine/run/rest_watch.h"
 #include "engine/run/steady_word.h"
 #include "engine/store/run_record.h"
+#include "engine/trend/drained_levels.h"
 #include "engine/trend/endpoint_series.h"
+#include "engine/trend/rest_series.h"
 #include "engine/trend/trend_detector.h"
 
 namespace leaktide {
@@ -48,8 +50,15 @@ private:
         TrendDetector detector;
         SteadyWord word;
         EndpointSeries endpoints;
+        RestSeries drain;                   // of this cycle
+        std::vector<DrainedLevel> drained;  // of those before
         BoundedSeries<SignalPoint> points;
         std::optional<double> limit;
+        double lastS = 0;         // of a reading after the load
+        double lastRequests = 0;  // done by then
+
+        void closeDrain();  // another load begins
+        [[nodiscard]] std::vector<DrainedLevel> levels() const;
     };
     enum class Use { LeftOut, Recorded, Judged };
     [[nodiscard]] const SignalSpec* find(const std::string& name) const;

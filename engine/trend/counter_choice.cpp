@@ -55,6 +55,10 @@ CounterChoice chooseCounter(const BlockSeries& load, const TrendSettings& settin
         }
         ++choice.tried;
         const auto other = byRequests ? misfit(load, counter, settings.unit) : std::nullopt;
+        if (other && counter == Counter::Seconds) {
+            const double apart = std::abs(byRequests->lnVariance - other->lnVariance);
+            choice.notTime = byRequests->independent * apart > BeatsBy;
+        }
         if (other && other->lnVariance < best &&
             byRequests->independent * (byRequests->lnVariance - other->lnVariance) > BeatsBy) {
             best = other->lnVariance;

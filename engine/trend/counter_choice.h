@@ -13,6 +13,7 @@ namespace leaktide {
 struct CounterChoice {
     Counter counter = Counter::Requests;
     std::size_t tried = 1;  // the chance of a false trend is shared among them
+    bool notTime = false;   // growth with time explains it beyond doubt worse (or better)
 };
 
 // Requests, unless another counter that moved beats it by 10 in the Bayesian information criterion; seconds

@@ -16,9 +16,9 @@ constexpr double ChanceOfFalseName = 0.002;  // over all requests and signals of
 constexpr double HalfOfNinetyFive = 0.025;
 constexpr double LeastItems = 3;
 constexpr double LeastShareOfBytes = 0.01;  // of the whole growth: less is not worth a name
-constexpr double LargestNone = 0.1;  // of the whole growth: what could be more is not "none"
-constexpr double FadedTo = 0.5;      // of its mean slope, at the end of the load
-constexpr double FadesBeyond = 2;    // standard errors
+constexpr double LargestNone = 0.1;         // of the whole growth: what could be more is not "none"
+constexpr double FadedTo = 0.5;             // of its mean slope, at the end of the load
+constexpr double FadesBeyond = 2;           // standard errors
 constexpr std::array<std::pair<EndpointOutcome, std::string_view>, 3> Words{
     {{EndpointOutcome::Grows, "grows"},
      {EndpointOutcome::None, "none"},

@@ -292,6 +292,16 @@ void askTheWholeLoad(LookResult& result, const GroupSeries& finest, const TrendS
     }
 }
 
+double paceOf(const BlockSeries& load) {
+    double requests = 0;
+    double seconds = 0;
+    for (std::size_t i = 0; i < load.usableBlocks(); ++i) {
+        requests += load.block(i).requests;
+        seconds += load.block(i).seconds;
+    }
+    return seconds > 0 ? requests / seconds : 0;
+}
+
 }  // namespace
 
 Views viewsOf(const BlockSeries& load, Counter counter, const LookContext& context,
@@ -303,6 +313,8 @@ LookResult lookAt(const BlockSeries& load, const LookContext& context, const Tre
     LookResult result;
     const CounterChoice choice = chooseCounter(load, settings);
     result.counter = choice.counter;
+    result.notTime = choice.notTime;
+    result.requestsPerSecond = paceOf(load);
     LookContext shared = context;
     shared.chance /= static_cast<double>(choice.tried);
     const Scales scales = scalesOf(load, choice.counter);

@@ -45,6 +45,8 @@ struct Views {
 struct LookResult {
     Counter counter = Counter::Requests;
     bool identifiable = false;     // some view could be judged
+    bool notTime = false;          // requests and time could be told apart
+    double requestsPerSecond = 0;  // while loaded
     std::size_t suspects = 0;      // views
     std::size_t excluding = 0;     // suspects that exclude a warm-up
     std::optional<View> chosen;    // the suspect that is told

@@ -9,17 +9,6 @@
 namespace leaktide {
 namespace {
 
-std::string amount(double value, const SignalSpec& spec) {
-    if (spec.unit == SignalUnit::Bytes) {
-        const bool few = std::abs(value) < 100;
-        return few ? formatSignificant(value) + " B" : formatBytes(value);
-    }
-    const bool many = std::abs(value) >= 1000 && std::abs(value) < 1e15;
-    return many ? (value < 0 ? "-" : "") +
-                      formatCount(static_cast<std::uint64_t>(std::llround(std::abs(value))))
-                : formatSignificant(value);
-}
-
 Phrase countOf(double count, Counter counter) {
     if (counter == Counter::Seconds) {
         return say(Say::Seconds, {formatSignificant(count)});
@@ -40,11 +29,23 @@ Phrase keptOf(const Findings& findings) {
                           : say(Say::PartKept, {say(Say::Percent, {formatFixed(100 * share, 0)})});
 }
 
+// An even load does the same number of requests in every second: growth with the one is growth with the
+// other.
+void addIfSameAsTime(Phrases& said, const Findings& findings, const SignalSpec& spec) {
+    const LookResult& look = findings.look;
+    if (look.counter == Counter::Requests && !look.notTime && look.requestsPerSecond > 0) {
+        said.push_back(say(Say::SameAsTime,
+                           {perCounter(look.told.value * look.requestsPerSecond, spec, Counter::Seconds)}));
+    }
+}
+
 Phrases leak(const Findings& findings, const SignalSpec& spec, const TrendSettings& settings) {
     const LookResult& look = findings.look;
-    return {say(Say::LeakFound,
-                {rateOf(findings, spec), std::to_string(look.higherGroups), std::to_string(look.chosenGroups),
-                 keptOf(findings), formatSignificant(settings.warmUpFactor, 1)})};
+    Phrases said{say(Say::LeakFound, {rateOf(findings, spec), std::to_string(look.higherGroups),
+                                      std::to_string(look.chosenGroups), keptOf(findings),
+                                      formatSignificant(settings.warmUpFactor, 1)})};
+    addIfSameAsTime(said, findings, spec);
+    return said;
 }
 
 Phrases stable(const Findings& findings, const SignalSpec& spec) {
@@ -80,27 +81,40 @@ Phrases released(const Findings& findings, const SignalSpec& spec) {
     if (!findings.look.chosen) {
         return {say(Say::MovedWithLoad)};
     }
-    return {say(Say::GrewAndGaveBack, {amount(findings.look.expected, spec)})};
+    return {say(Say::GrewAndGaveBack, {amountText(findings.look.expected, spec)})};
 }
 
 }  // namespace
 
+std::string amountText(double value, const SignalSpec& spec) {
+    if (spec.unit == SignalUnit::Bytes) {
+        const bool few = std::abs(value) < 100;
+        return few ? formatSignificant(value) + " B" : formatBytes(value);
+    }
+    const bool many = std::abs(value) >= 1000 && std::abs(value) < 1e15;
+    return many ? (value < 0 ? "-" : "") +
+                      formatCount(static_cast<std::uint64_t>(std::llround(std::abs(value))))
+                : formatSignificant(value);
+}
+
 Phrase perCounter(double slope, const SignalSpec& spec, Counter counter) {
     const Phrase count{std::string(nounOf(counter))};
     return spec.unit == SignalUnit::Items
-               ? say(Say::SlopeAndNoun, {amount(slope, spec), nounOf(spec, 2), count})
-               : say(Say::SlopePerCount, {amount(slope, spec), count});
+               ? say(Say::SlopeAndNoun, {amountText(slope, spec), nounOf(spec, 2), count})
+               : say(Say::SlopePerCount, {amountText(slope, spec), count});
 }
 
 Phrase slopeWithRange(const Interval& slope, const SignalSpec& spec, Counter counter) {
     const Phrase rate = perCounter(slope.value, spec, counter);
-    const bool same = amount(slope.low, spec) == amount(slope.high, spec);
-    return same ? rate : say(Say::SlopeWithRange, {rate, amount(slope.low, spec), amount(slope.high, spec)});
+    const bool same = amountText(slope.low, spec) == amountText(slope.high, spec);
+    return same ? rate
+                : say(Say::SlopeWithRange, {rate, amountText(slope.low, spec), amountText(slope.high, spec)});
 }
 
 Phrase amountOf(double value, const SignalSpec& spec) {
-    return spec.unit == SignalUnit::Items ? say(Say::AmountOfNoun, {amount(value, spec), nounOf(spec, value)})
-                                          : Phrase(amount(value, spec));
+    return spec.unit == SignalUnit::Items
+               ? say(Say::AmountOfNoun, {amountText(value, spec), nounOf(spec, value)})
+               : Phrase(amountText(value, spec));
 }
 
 Phrases evidenceOf(Verdict verdict, const Findings& findings, const SignalSpec& spec,

@@ -13,6 +13,8 @@ Phrases evidenceOf(Verdict verdict, const Findings& findings, const SignalSpec& 
 Phrase perCounter(double slope, const SignalSpec& spec, Counter counter);
 // "112 B per request (104 B to 121 B)".
 Phrase slopeWithRange(const Interval& slope, const SignalSpec& spec, Counter counter);
+// "41.0 MiB", "1,024"
+std::string amountText(double value, const SignalSpec& spec);
 // "41.0 MiB", "1,024 descriptors"
 Phrase amountOf(double value, const SignalSpec& spec);
 

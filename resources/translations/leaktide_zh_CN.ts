@@ -341,6 +341,22 @@
         <translation>读数还太少，无法将 RSS 与使用中的堆对照。</translation>
     </message>
     <message>
+        <source>Leak: %1, from drain to drain. After each drain it stood higher: %2.</source>
+        <translation>泄漏：%1，一次排空比一次高。各次排空之后为：%2。</translation>
+    </message>
+    <message>
+        <source>It grew with each load and gave it back. After the drains it stood at %1.</source>
+        <translation>它随每次负载增长，随后又归还。各次排空之后为：%1。</translation>
+    </message>
+    <message>
+        <source>After the drains it stood at %1.</source>
+        <translation>各次排空之后为：%1。</translation>
+    </message>
+    <message>
+        <source>The load was even, so that this may as well be %1 of load.</source>
+        <translation>负载均匀，因此这也可能是负载期间%1。</translation>
+    </message>
+    <message>
         <source>%1: %2.</source>
         <translation>%1：%2。</translation>
     </message>

@@ -74,7 +74,7 @@ void TestReports::timelineHasTheColumns() {
             "max_ms,resp_p99_ms,bytes_in,bytes_out,conns_open,tasks,threads,pool_in_use,pool_open,pool_max,"
             "heap_in_use_bytes,heap_live_bytes,rss_bytes,fds,gc_cycles,restarts,conns_idle,"
             "conns_opened,client_core_used,client_limit,tasks_unexplained,pool_in_use_unexplained,"
-            "open_connections_unexplained,db_in_use_unexplained"));
+            "open_connections_unexplained,db_in_use_unexplained,results_by_request"));
     const auto rows = readCsv(csv);
     QVERIFY(rows.has_value());
     QCOMPARE(rows->size(), 3U);
