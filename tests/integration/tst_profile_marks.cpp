@@ -60,7 +60,9 @@ private Q_SLOTS:
         const auto loaded = readRunFile(settings.runFile);
         QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
         QCOMPARE(loaded->record.profiles.size(), end->record.profiles.size());
-        QVERIFY(findSignal(loaded->record, "tasks")->profile == tasks->profile);
+        const SignalRecord* read = findSignal(loaded->record, "tasks");
+        QVERIFY(read != nullptr && read->profile.has_value());
+        QVERIFY(*read->profile == evidence);
         pprofAgrees(loaded->record, folder.filePath("profiles"));
     }
 
