@@ -21,7 +21,12 @@ public:
         m_endSeen = true;
         m_idleSeen = m_idleSeen || idle;
     }
-    void cut(double nowS) { m_endedS = nowS; }
+    // What was still in flight was given up; an end that was seen already stays.
+    void cut(double nowS) {
+        if (!m_idleSeen) {
+            m_endedS = nowS;
+        }
+    }
 
     [[nodiscard]] double beganS() const { return m_beganS; }
     [[nodiscard]] double endedS() const { return m_endedS; }

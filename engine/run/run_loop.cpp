@@ -139,7 +139,9 @@ void RunLoop::stepPhases() {
     if (m_loadRuns && m_parts.engine->sendingEnded()) {
         m_load.noteEnd(nowS(), m_parts.engine->idle());
     }
-    if (m_loadRuns && m_walk.phase() == Phase::Drain && m_parts.engine->idle()) {
+    // Without a drain the walk is in its collection at the next look.
+    const bool past = m_walk.phase() == Phase::Drain || m_walk.phase() == Phase::Collect;
+    if (m_loadRuns && past && m_parts.engine->idle()) {
         endLoad();
     }
     // The mark and the step go by the same facts: a phase must not be over a moment after it was not.

@@ -42,6 +42,18 @@ private Q_SLOTS:
         QVERIFY(end->record.totals.responseTime.max() >= end->record.totals.serviceTime.max());
     }
 
+    void withoutADrainTheLoadLastedNoLonger() {
+        const auto target = startTarget();
+        QVERIFY(target);
+        Plan plan = planFor(*target, "/json", 2s, 200);
+        plan.phases.drain = Nanos{0};
+        const auto session = startSession(plan);
+        QVERIFY(session);
+        const RunSnapshotPtr end = session->wait();
+        QCOMPARE(end->record.totals.counters.requests, std::uint64_t{400});
+        QCOMPARE(end->record.loadDurationS, 2.0);
+    }
+
     void stopEndsWithinASecondAndKeepsWhatWasMeasured() {
         const auto target = startTarget();
         QVERIFY(target);
