@@ -129,7 +129,8 @@ std::vector<Flag> listenFlags() {
 
 std::vector<Flag> faultFlags() {
     return {
-        {"--fault", "NAME[=every:N[,bytes:N][,path:PATH]]", "a leak to begin with; may be given again", addFault},
+        {"--fault", "NAME[=every:N[,bytes:N][,path:PATH]]", "a leak to begin with; may be given again",
+         addFault},
         {"--allow-remote-faults", "", "faults although --listen is not loopback",
          [](Settings& to, std::string_view) -> Status {
              to.allowRemoteFaults = true;

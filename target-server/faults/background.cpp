@@ -33,7 +33,7 @@ public:
 
 private:
     static constexpr double Piece = 1024;
-    std::optional<std::chrono::steady_clock::time_point> m_last;  // debug thread only, as is m_owed
+    std::optional<std::chrono::steady_clock::time_point> m_last;  // onTick() only, as is m_owed
     double m_owed = 0;
     KeptMemory m_kept;
 };

@@ -64,7 +64,7 @@ public:
     virtual void onRequest(RequestMoment& /*moment*/) {}  // each load request, before its response is written
     virtual void onPanic(RequestMoment& /*moment*/) {}    // each load request whose handler threw
     virtual void onClientGone(RequestMoment& /*moment*/) {}  // each load request whose client went away
-    // About ten times a second on the debug thread, also while it is off: what runs out with time.
+    // About ten times a second on one of the load threads, also while it is off: what runs out with time.
     virtual void onTick(std::chrono::steady_clock::time_point /*now*/) {}
 
 protected:
@@ -81,7 +81,8 @@ private:
     LeakCeiling* m_ceiling = nullptr;
     std::atomic<bool> m_on = false;
     std::atomic<std::uint64_t> m_every = 1;
-    std::set<std::string> m_paths{""};  // every path it was ever bound to: a request may still read it
+    std::set<std::string> m_paths{
+        ""};  // all it was ever bound to: a request may still read one; bounded in set()
     std::atomic<const std::string*> m_path{&*m_paths.begin()};
     std::atomic<std::int64_t> m_bytes;
     std::atomic<std::uint64_t> m_seen = 0;

@@ -1,5 +1,8 @@
 #include "target-server/memory/allocator.h"
 
+#include <atomic>
+#include <string>
+
 #if LEAKTIDE_JEMALLOC
 #include <jemalloc/jemalloc.h>
 
@@ -22,6 +25,16 @@ namespace leaktide::target {
 
 namespace {
 
+// The arena of the thread that was set apart: the names of its figures.
+struct Apart {
+    unsigned arena = 0;
+    std::string pages;
+    std::string small;
+    std::string large;
+};
+
+std::atomic<const Apart*> g_apart{nullptr};
+
 std::int64_t readSize(const char* name) {
     std::size_t value = 0;
     std::size_t length = sizeof value;
@@ -34,7 +47,31 @@ AllocatorFigures readAllocator() {
     std::uint64_t epoch = 1;
     mallctl("epoch", nullptr, nullptr, &epoch,
             sizeof epoch);  // without it the figures are those of the last call
-    return {readSize("stats.active"), readSize("stats.allocated"), readSize("stats.resident")};
+    AllocatorFigures figures{readSize("stats.active"), readSize("stats.allocated"),
+                             readSize("stats.resident")};
+    if (const Apart* apart = g_apart.load(); apart != nullptr) {
+        figures.active -= readSize(apart->pages.c_str()) * readSize("arenas.page");
+        figures.allocated -= readSize(apart->small.c_str()) + readSize(apart->large.c_str());
+    }
+    return figures;
+}
+
+void setApartFromFigures() {
+    unsigned arena = 0;
+    std::size_t length = sizeof arena;
+    if (mallctl("arenas.create", &arena, &length, nullptr, 0) != 0) {
+        return;
+    }
+    flushThreadCache();
+    if (mallctl("thread.arena", nullptr, nullptr, &arena, sizeof arena) != 0) {
+        return;
+    }
+    bool sampled = false;
+    mallctl("thread.prof.active", nullptr, nullptr, &sampled, sizeof sampled);
+    const std::string all = "stats.arenas." + std::to_string(arena) + ".";
+    static Apart apart;
+    apart = {arena, all + "pactive", all + "small.allocated", all + "large.allocated"};
+    g_apart = &apart;
 }
 
 void flushThreadCache() {
@@ -44,6 +81,9 @@ void flushThreadCache() {
 void purgeAllocator() {
     flushThreadCache();
     mallctl("arena.0.purge", nullptr, nullptr, nullptr, 0);
+    if (const Apart* apart = g_apart.load(); apart != nullptr) {
+        mallctl(("arena." + std::to_string(apart->arena) + ".purge").c_str(), nullptr, nullptr, nullptr, 0);
+    }
 }
 
 #else
@@ -53,6 +93,8 @@ AllocatorFigures readAllocator() {
     const auto used = static_cast<std::int64_t>(info.uordblks + info.hblkhd);
     return {used, used, static_cast<std::int64_t>(info.arena + info.hblkhd)};
 }
+
+void setApartFromFigures() {}
 
 void flushThreadCache() {}
 

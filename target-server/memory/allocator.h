@@ -12,7 +12,10 @@ struct AllocatorFigures {
     std::int64_t resident = 0;
 };
 
-AllocatorFigures readAllocator();
+AllocatorFigures readAllocator();  // without what a thread that was set apart has; resident holds all
+// From now on the calling thread's memory is in no figure and in no heap profile: whoever looks must not be
+// seen. One thread at a time.
+void setApartFromFigures();
 void purgeAllocator();    // freed pages go back to the system
 void flushThreadCache();  // the calling thread's free lists go back to their arenas
 

@@ -179,7 +179,7 @@ awaitable<bool> Connection::serve() {
     if (work.valid()) {
         co_await std::move(work);
     }
-    if (load && m_lab.faults.anyOn() && isNeverToEnd(context)) {
+    if (load && m_lab.faults.anyOn() && strike(context)) {
         co_await leaveUnended(context);
         co_return false;
     }
@@ -199,7 +199,7 @@ awaitable<bool> Connection::serve() {
 }
 
 // The faults have their way with the request. True: its response is never to end.
-bool Connection::isNeverToEnd(Context& context) {
+bool Connection::strike(Context& context) {
     RequestMoment moment{context, *context.lease};
     m_lab.faults.onRequest(moment);
     if (m_ending == Ending::ClientGone) {

@@ -48,7 +48,7 @@ private:
 
     awaitable<void> run();
     awaitable<bool> serve();
-    bool isNeverToEnd(Context& context);
+    bool strike(Context& context);
     awaitable<void> leaveUnended(Context& context);
 
     // connection_read.cpp

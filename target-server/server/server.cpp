@@ -38,6 +38,7 @@ Server::Server(Settings settings)
     for (unsigned i = 0; i < m_lab.settings.threads; ++i) {
         m_workers.push_back(std::make_unique<Worker>(m_lab, m_routes, ListenerRole::Load));
     }
+    m_workers.front()->tickFaults();  // not the debug worker: its memory is in no figure
     m_debugWorker = std::make_unique<Worker>(m_lab, m_routes, ListenerRole::Debug);
 }
 

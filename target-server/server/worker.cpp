@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <ctime>
 
+#include "target-server/memory/allocator.h"
 #include "target-server/server/connection.h"
 
 namespace leaktide::target {
@@ -47,7 +48,12 @@ Worker::~Worker() {
 }
 
 void Worker::start() {
-    m_thread = std::thread([this] { m_io.run(); });
+    m_thread = std::thread([this] {
+        if (m_role == ListenerRole::Debug) {
+            setApartFromFigures();
+        }
+        m_io.run();
+    });
 }
 
 void Worker::join() {
@@ -97,8 +103,10 @@ awaitable<void> Worker::sweep() {
         co_await timer.async_wait(Await);
         readClock();
         if (m_role == ListenerRole::Debug) {
-            m_lab.faults.onTick(m_now);
             m_lab.accessLog.flush();
+        }
+        if (m_ticksFaults) {
+            m_lab.faults.onTick(m_now);
         }
         for (std::size_t i = m_connections.size(); i-- > 0;) {
             m_connections[i]->check(m_stopping ? Connection::Season::Stopping : Connection::Season::Serving);

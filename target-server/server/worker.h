@@ -36,7 +36,8 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    void start();  // begins its thread
+    void tickFaults() { m_ticksFaults = true; }  // those that go by time; of one worker, before start()
+    void start();                                // begins its thread
     void join();
     void post(std::function<void()> job);  // any thread
     // Connections finish what they are at, and idle ones close. The thread ends when the last is gone.
@@ -67,6 +68,7 @@ private:
     std::string m_date;
     std::string m_scratch;
     bool m_stopping = false;
+    bool m_ticksFaults = false;
     boost::asio::io_context m_io{1};  // dies before what its coroutines use
     std::thread m_thread;
 };

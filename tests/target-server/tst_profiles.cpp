@@ -33,6 +33,21 @@ private slots:
         QCOMPARE(m_target.load(300), 300);
     }
 
+    // A first profile takes some hundred KiB to make: they are no growth of the server.
+    void whoLooksIsNotSeen() {
+        QTest::qWait(500);  // the figures are those of a timer
+        const double before = m_target.figure("heap.in_use");
+        double most = 0;
+        for (int i = 0; i < 10; ++i) {
+            if (statusOf(exchange(m_target.debugPort(), get("/debug/pprof/heap"))) == 503) {
+                QSKIP("this build has no jemalloc");
+            }
+            QTest::qWait(50);
+            most = std::max(most, m_target.figure("heap.in_use") - before);
+        }
+        QVERIFY2(most < 64 * 1024, qPrintable(QString::number(most)));
+    }
+
     void tasksNameTheirPlace() {
         const QByteArray profile =
             unpacked(bodyOf(exchange(m_target.debugPort(), get("/debug/pprof/tasks"))));
