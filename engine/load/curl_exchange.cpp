@@ -51,7 +51,7 @@ CurlExchange::CurlExchange(std::shared_ptr<const PreparedLoad> load, std::uint32
         m_multi.keepLastWords();
     }
     if (m_load->connection.httpVersion == HttpVersion::Http2) {
-        m_multi.tellClosedPorts([this](int port) { m_shared.streams.onClosed(port); });
+        m_multi.tellClosed([this](const std::string& connection) { m_shared.streams.onClosed(connection); });
     }
     if (m_load->connection.streams > 1) {
         m_multi.multiplex(slots / m_load->connection.streams, m_load->connection.streams);
@@ -69,6 +69,7 @@ CurlExchange::~CurlExchange() {
             m_multi.remove(transfer->handle(), transfer->slot());
         }
     }
+    m_multi.tellClosed({});  // whom it tells is gone before its connections are
 }
 
 bool CurlExchange::ready() const {
@@ -120,42 +121,44 @@ void CurlExchange::act(int socket, std::uint32_t events) {
 
 void CurlExchange::harvest() {
     m_shared.records = 0;
-    m_errors = 0;
+    std::uint64_t errors = 0;
     while (const auto ended = m_multi.nextEnded()) {
         CurlTransfer* transfer = nullptr;
         curl_easy_getinfo(ended->easy, CURLINFO_PRIVATE, &transfer);
         m_multi.remove(ended->easy, transfer->slot());
-        conclude(*transfer, ended->code);
+        errors += conclude(*transfer, ended->code) ? 1 : 0;
     }
-    takeBackTurnedAway();
-    m_multi.book().explainCloses(m_errors);
+    errors += takeBackTurnedAway();
+    m_multi.book().explainCloses(errors);
 }
 
 // libcurl leaves some of them waiting for ever.
-void CurlExchange::takeBackTurnedAway() {
+std::uint64_t CurlExchange::takeBackTurnedAway() {
     if (!m_shared.streams.takeNews()) {
-        return;
+        return 0;
     }
+    std::uint64_t errors = 0;
     for (const auto& transfer : m_transfers) {
         if (transfer->wasTurnedAway()) {
             m_multi.remove(transfer->handle(), transfer->slot());
-            conclude(*transfer, CURLE_HTTP2);
+            errors += conclude(*transfer, CURLE_HTTP2) ? 1 : 0;
         }
     }
+    return errors;
 }
 
-void CurlExchange::conclude(CurlTransfer& transfer, CURLcode code) {
+bool CurlExchange::conclude(CurlTransfer& transfer, CURLcode code) {
     if (transfer.prepareAgain(code)) {
         m_multi.add(transfer.handle(), transfer.slot());
-        return;
+        return false;
     }
     ++m_ended;
     const Answer answer = transfer.finish(code);
     if (answer.connectionsOpened > 0) {
         m_multi.book().onOpened(transfer.handle());
     }
-    m_errors += answer.failure ? 1 : 0;
     m_sink.onAnswer(answer);
+    return answer.failure.has_value();
 }
 
 void CurlExchange::cancelAll() {

@@ -38,17 +38,17 @@ private:
     [[nodiscard]] bool ready() const;
     void act(int socket, std::uint32_t events);
     void harvest();
-    void conclude(CurlTransfer& transfer, CURLcode code);  // which has just left the multi
-    void takeBackTurnedAway();
+    // Of a transfer that has just left the multi: whether it ended in an error.
+    bool conclude(CurlTransfer& transfer, CURLcode code);
+    std::uint64_t takeBackTurnedAway();  // how many of them are errors
 
     std::shared_ptr<const PreparedLoad> m_load;
     AnswerSink& m_sink;
     Triggering m_triggering;
     EpollWaiter m_waiter;
     CurlMultiDriver m_multi;
-    std::vector<int> m_unread;   // sockets that held more than one event may read
-    std::uint64_t m_ended = 0;   // transfers, ever
-    std::uint64_t m_errors = 0;  // of them, in this harvest
+    std::vector<int> m_unread;  // sockets that held more than one event may read
+    std::uint64_t m_ended = 0;  // transfers, ever
     CurlTransfer::Shared m_shared;
     std::vector<std::unique_ptr<CurlTransfer>> m_transfers;
 };

@@ -57,7 +57,9 @@ FailureKind kindOfIoError(const TransferProgress& progress) {
 }  // namespace
 
 FailureKind kindOfFailure(CURLcode code, const TransferProgress& progress) {
-    if (progress.refused && code != CURLE_OPERATION_TIMEDOUT) {
+    const bool ofStream = code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM || code == CURLE_SEND_ERROR ||
+                          code == CURLE_RECV_ERROR;
+    if (progress.refused && ofStream) {
         return FailureKind::StreamReset;
     }
     switch (code) {

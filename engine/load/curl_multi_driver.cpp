@@ -1,10 +1,12 @@
 #include "engine/load/curl_multi_driver.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 namespace leaktide {
 
@@ -21,19 +23,33 @@ int curlEventsOf(std::uint32_t events) {
     return mask;
 }
 
+int portOf(const sockaddr& address) {
+    if (address.sa_family == AF_INET) {
+        return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);  // NOLINT: the sockets API
+    }
+    return address.sa_family == AF_INET6
+               ? ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port)  // NOLINT: the same
+               : 0;
+}
+
 int localPortOf(int socket) {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT: the sockets API
-    if (getsockname(socket, generic, &size) != 0) {
-        return 0;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT: the same
+    return getsockname(socket, generic, &size) == 0 ? portOf(*generic) : 0;
+}
+
+std::string addressOf(const sockaddr& address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const void* bits = nullptr;
+    if (address.sa_family == AF_INET) {
+        bits = &reinterpret_cast<const sockaddr_in&>(address).sin_addr;  // NOLINT: the same
+    } else if (address.sa_family == AF_INET6) {
+        bits = &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;  // NOLINT: the same
     }
-    if (address.ss_family == AF_INET) {
-        return ntohs(reinterpret_cast<sockaddr_in*>(&address)->sin_port);  // NOLINT: the same
-    }
-    return address.ss_family == AF_INET6
-               ? ntohs(reinterpret_cast<sockaddr_in6*>(&address)->sin6_port)  // NOLINT: the same
-               : 0;
+    return bits != nullptr && inet_ntop(address.sa_family, bits, text.data(), text.size()) != nullptr
+               ? text.data()
+               : "";
 }
 
 }  // namespace
@@ -168,8 +184,8 @@ void CurlMultiDriver::closeIdleConnections() {
 }
 
 void CurlMultiDriver::onClosing(int socket) {
-    if (m_onClosedPort) {
-        m_onClosedPort(localPortOf(socket));
+    if (m_onClosed) {
+        m_onClosed(nameOf(socket));
     }
     if (m_keepsLastWords) {
         m_lastWords.resize(MostLastWords);
@@ -179,12 +195,19 @@ void CurlMultiDriver::onClosing(int socket) {
     }
 }
 
-void CurlMultiDriver::cutConnection(int localPort) {
+// The peer as it was when the socket was opened: one that has reset the connection cannot be asked any more.
+std::string CurlMultiDriver::nameOf(int socket) const {
+    const Peer& peer = m_peers[static_cast<std::size_t>(socket)];
+    return connectionName(localPortOf(socket), peer.address, peer.port);
+}
+
+void CurlMultiDriver::cutConnection(const std::string& name) {
     const sockaddr nowhere{.sa_family = AF_UNSPEC, .sa_data = {}};
-    for (std::size_t fd = 0; fd < m_watchers.size(); ++fd) {
-        if (m_ours[fd] && localPortOf(static_cast<int>(fd)) == localPort) {
-            onClosing(static_cast<int>(fd));
-            connect(static_cast<int>(fd), &nowhere, sizeof nowhere);
+    for (std::size_t i = 0; i < m_peers.size(); ++i) {
+        const int fd = static_cast<int>(i);
+        if (m_peers[i].open && nameOf(fd) == name) {
+            onClosing(fd);
+            connect(fd, &nowhere, sizeof nowhere);
         }
     }
 }
@@ -198,7 +221,7 @@ void CurlMultiDriver::setWatcher(curl_socket_t socket, Group* group) {
     const auto index = static_cast<std::size_t>(socket);
     if (index >= m_watchers.size()) {
         m_watchers.resize(std::max<std::size_t>(index + 1, m_watchers.size() * 2));
-        m_ours.resize(m_watchers.size());
+        m_peers.resize(m_watchers.size());
     }
     m_watchers[index] = group;
 }
@@ -260,7 +283,7 @@ curl_socket_t CurlMultiDriver::onOpen(void* self, curlsocktype /*purpose*/, curl
     }
     auto& driver = *static_cast<CurlMultiDriver*>(self);
     driver.setWatcher(fd, nullptr);
-    driver.m_ours[static_cast<std::size_t>(fd)] = true;
+    driver.m_peers[static_cast<std::size_t>(fd)] = {true, addressOf(address->addr), portOf(address->addr)};
     driver.m_book.onSocket(fd);
     driver.m_open.fetch_add(1, std::memory_order_relaxed);
     return fd;
@@ -271,7 +294,7 @@ int CurlMultiDriver::onClose(void* self, curl_socket_t socket) {
     driver.m_book.onClosing(socket);
     driver.onClosing(socket);
     driver.setWatcher(socket, nullptr);
-    driver.m_ours[static_cast<std::size_t>(socket)] = false;
+    driver.m_peers[static_cast<std::size_t>(socket)].open = false;
     driver.m_open.fetch_sub(1, std::memory_order_relaxed);
     return close(socket);
 }

@@ -25,6 +25,7 @@
 #include "engine/base/units.h"
 #include "engine/load/connection_book.h"
 #include "engine/load/epoll_waiter.h"
+#include "engine/load/http2_streams.h"
 
 namespace leaktide {
 
@@ -67,10 +68,10 @@ public:
     // libcurl asks for no watch on a connection that was made at once, as over a Unix socket.
     void watchOpen(int socket, std::uint32_t slot);
     // With all that has come and was not yet read; libcurl, from within a call of which this is done, finds
-    // the connection ended.
-    void cutConnection(int localPort);
-    // Called with the local port of each connection that is about to be closed.
-    void tellClosedPorts(std::function<void(int)> whom) { m_onClosedPort = std::move(whom); }
+    // the connection ended. By name, as in http2_streams.h.
+    void cutConnection(const std::string& name);
+    // Called with the name of each connection that is about to be closed.
+    void tellClosed(std::function<void(const std::string&)> whom) { m_onClosed = std::move(whom); }
     [[nodiscard]] ConnectionBook& book() { return m_book; }
     [[nodiscard]] std::uint64_t openSockets() const { return m_open.load(std::memory_order_relaxed); }
 
@@ -90,6 +91,7 @@ private:
     void act(Group& group, curl_socket_t socket, int events);
     void watch(Group& group, curl_socket_t socket, int what);
     void onClosing(int socket);
+    [[nodiscard]] std::string nameOf(int socket) const;
     void setWatcher(curl_socket_t socket, Group* group);
     [[nodiscard]] Group* watcherOf(curl_socket_t socket) const;
     [[nodiscard]] CURLM* multiOf(std::uint32_t slot) const {
@@ -105,12 +107,17 @@ private:
     Triggering m_triggering;
     std::uint32_t m_mostConnections = 0;  // of a group
     std::uint32_t m_streams = 1;
-    std::vector<Group*> m_watchers;           // by socket number; null: not in the epoll
-    std::function<void(int)> m_onClosedPort;  // may be empty
+    std::vector<Group*> m_watchers;                      // by socket number; null: not in the epoll
+    std::function<void(const std::string&)> m_onClosed;  // may be empty
     bool m_keepsLastWords = false;
     int m_lastPort = 0;
     std::string m_lastWords;
-    std::vector<bool> m_ours;  // by socket number: open, watched or not
+    struct Peer {
+        bool open = false;  // watched or not
+        std::string address;
+        int port = 0;
+    };
+    std::vector<Peer> m_peers;  // by socket number
     std::atomic<std::uint64_t> m_open{0};
     ConnectionBook m_book;  // before the multi handles, which close their connections when they go
     std::vector<Group*> m_calling;

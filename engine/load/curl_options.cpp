@@ -66,7 +66,6 @@ void setCommonOptions(CURL* easy, const PreparedLoad& load) {
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
                      static_cast<long>(http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, http2 && load.connection.streams > 1 ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, curlMilliseconds(load.connection.connectTimeout));
     if (load.plainHttp && load.connection.proxy.empty()) {
         forgetTlsDefaults(easy);

@@ -141,7 +141,6 @@ Answer CurlTransfer::finish(CURLcode code) {
     long opened = 0;
     curl_easy_getinfo(handle(), CURLINFO_REQUEST_SIZE, &requestBytes);
     curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &opened);
-    answer.bytesIn = m_bytesIn;
     answer.bytesOut = static_cast<std::uint64_t>(requestBytes);
     if (!m_load.requests[m_request].body.empty()) {
         curl_off_t uploaded = 0;
@@ -151,6 +150,7 @@ Answer CurlTransfer::finish(CURLcode code) {
     answer.attempts = m_attempts;
     answer.connectionsOpened = m_openedBefore + static_cast<std::uint64_t>(opened);
     judge(code, answer);
+    answer.bytesIn = m_bytesIn;
     m_inFlight = false;
     return answer;
 }
@@ -221,8 +221,8 @@ std::string_view CurlTransfer::describe(CURLcode code) const {
     if (m_heldBack) {
         return "closed without an answer, and not sent again: it may have been carried out";
     }
-    if (wasTurnedAway(code)) {
-        return "turned away by GOAWAY each time it was sent";
+    if (code != CURLE_OPERATION_TIMEDOUT && wasTurnedAway(code)) {
+        return "turned away by GOAWAY";
     }
     if (m_flooded) {
         return "a flood of frames that answer nothing";

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "engine/load/curl_multi_driver.h"
 #include "engine/load/exchange.h"
@@ -36,9 +37,9 @@ public:
     [[nodiscard]] std::uint32_t slot() const { return m_slot; }
     [[nodiscard]] bool inFlight() const { return m_inFlight; }
     void prepare(const Begin& what);  // before the handle goes into the multi
-    // The same request may be sent again: the target has surely done nothing for it (GOAWAY), or it met a 408
-    // that the server sent to an idle connection before it closed it (RFC 9110, 15.5.9). True: the handle is
-    // ready for it.
+    // The same request may be sent again: the target has surely done nothing for it (GOAWAY), or it is
+    // idempotent and met the end of a connection used before, or it met a 408 that the server sent to an idle
+    // connection before it closed it (RFC 9110, 15.5.9). True: the handle is ready for it.
     bool prepareAgain(CURLcode code);
     [[nodiscard]] bool wasTurnedAway() const;  // surely, by a GOAWAY
     Answer finish(CURLcode code);              // after it has left it
@@ -97,6 +98,7 @@ private:
     bool m_flooded = false;            // with frames
     bool m_closed = false;             // its connection, with it
     Http2Streams::Stream m_stream;     // the last
+    std::string m_connection;          // it went over, by name; HTTP/2 only
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
     KeptAnswer m_kept;  // of the answer, as far as a check asks for it
     AnswerChecks::Failure m_checkFailure;

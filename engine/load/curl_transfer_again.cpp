@@ -50,7 +50,7 @@ void CurlTransfer::hear(std::string_view line) {
     if (const auto last = line.find("GOAWAY") != line.npos ? lastStreamIn(line) : std::nullopt) {
         m_shared.streams.onGoAway(m_stream, *last);
     } else if (line.starts_with("Closing connection")) {
-        m_closed = m_stream.port != 0;
+        m_closed = m_stream.connection != 0;
     } else if (line.starts_with("REFUSED_STREAM")) {
         m_refused = true;
         m_mayGoAgain = true;
@@ -63,9 +63,9 @@ void CurlTransfer::hear(std::string_view line) {
 // libcurl reads on for as long as something comes that belongs to no transfer, and looks at no clock
 // meanwhile.
 void CurlTransfer::endFlood() {
-    if (++m_shared.records > MostRecords && m_stream.port != 0) {
+    if (++m_shared.records > MostRecords && m_stream.connection != 0) {
         m_flooded = true;
-        m_shared.multi.cutConnection(m_stream.port);
+        m_shared.multi.cutConnection(m_connection);
     }
 }
 
@@ -84,9 +84,9 @@ bool CurlTransfer::wasTurnedAway(CURLcode code) const {
 
 // Where a broken frame ends the connection, libcurl takes that for the end of an answer without a length.
 bool CurlTransfer::wasCutWithConnection() const {
-    return http2() && m_closed && m_load.connection.keepAlive && !m_head.length() && m_head.status() != 204 &&
-           m_head.status() != 304 && m_load.requests[m_request].method != "HEAD" &&
-           !m_shared.streams.goesAway(m_stream);
+    return http2() && m_closed && m_shared.streams.closed(m_stream) && m_load.connection.keepAlive &&
+           !m_head.length() && m_head.status() != 204 && m_head.status() != 304 &&
+           m_load.requests[m_request].method != "HEAD" && !m_shared.streams.goesAway(m_stream);
 }
 
 // Sent on a connection that had been used before, and nothing came back but the end of that. libcurl goes on
@@ -99,8 +99,7 @@ bool CurlTransfer::metDeadConnection(CURLcode code) const {
            (opened == 0 || std::string_view(m_errorText.data()).starts_with("Connection died"));
 }
 
-int CurlTransfer::onSend(void* self, char* /*primaryIp*/, char* /*localIp*/, int /*primaryPort*/,
-                         int localPort) {
+int CurlTransfer::onSend(void* self, char* primaryIp, char* /*localIp*/, int primaryPort, int localPort) {
     auto& transfer = *static_cast<CurlTransfer*>(self);
     if (transfer.m_attempts == 0) {
         transfer.m_sent = std::chrono::steady_clock::now();
@@ -109,10 +108,12 @@ int CurlTransfer::onSend(void* self, char* /*primaryIp*/, char* /*localIp*/, int
         return CURL_PREREQFUNC_ABORT;
     }
     ++transfer.m_attempts;
+    transfer.m_refused = false;
     transfer.m_mayGoAgain = transfer.m_load.requests[transfer.m_request].idempotent;
     if (transfer.http2()) {
         curl_easy_getinfo(transfer.handle(), CURLINFO_REQUEST_SIZE, &transfer.m_sentBefore);
-        transfer.m_stream = transfer.m_shared.streams.onSend(localPort);
+        transfer.m_connection = connectionName(localPort, primaryIp, primaryPort);
+        transfer.m_stream = transfer.m_shared.streams.onSend(transfer.m_connection);
     }
     return CURL_PREREQFUNC_OK;
 }
@@ -164,12 +165,17 @@ std::optional<int> CurlTransfer::answerBehindRefusedUpload(CURLcode code) {
     long port = 0;
     curl_easy_getinfo(handle(), CURLINFO_LOCAL_PORT, &port);
     const std::string_view words = m_shared.multi.lastWords(static_cast<int>(port));
+    if (words.empty()) {
+        return std::nullopt;
+    }
     ResponseParser parser;
     parser.begin(ResponseParser::Request::Usual,
                  m_load.requests[m_request].checks.keepAny() ? &m_kept : nullptr);
-    return !words.empty() && parser.feed(words) == ResponseParser::State::Done
-               ? std::optional(parser.status())
-               : std::nullopt;
+    if (parser.feed(words) != ResponseParser::State::Done) {
+        return std::nullopt;  // an answer that ends with the connection ended with its reset: nobody knows
+    }
+    m_bytesIn += words.size();
+    return parser.status();
 }
 
 }  // namespace leaktide

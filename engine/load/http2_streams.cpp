@@ -4,30 +4,46 @@
 
 namespace leaktide {
 
-Http2Streams::Stream Http2Streams::onSend(int localPort) {
+std::string connectionName(int localPort, std::string_view peerAddress, int peerPort) {
     if (localPort <= 0) {
         return {};
     }
-    Sent& sent = m_sent[localPort];
-    if (sent.closed) {
-        sent = {.connection = ++m_connections, .streams = 0, .closed = false, .last = Any};
+    std::string name = std::to_string(localPort);
+    return name.append(" ").append(peerAddress).append(" ").append(std::to_string(peerPort));
+}
+
+Http2Streams::Stream Http2Streams::onSend(const std::string& connectionName) {
+    if (connectionName.empty()) {
+        return {};
     }
+    std::uint64_t& connection = m_open[connectionName];
+    if (connection == 0) {
+        connection = ++m_connections;
+    }
+    Sent& sent = m_sent[connection];
     const bool leaves = sent.last == Any;
     m_news = m_news || !leaves;
-    return {localPort, sent.connection, leaves ? 2 * sent.streams++ + 1 : Any};
+    return {connection, leaves ? 2 * sent.streams++ + 1 : Any};
 }
 
 void Http2Streams::onGoAway(const Stream& heardOn, std::uint32_t lastStream) {
-    const auto found = m_sent.find(heardOn.port);
-    if (found != m_sent.end() && found->second.connection == heardOn.connection) {
+    if (const auto found = m_sent.find(heardOn.connection); found != m_sent.end()) {
         found->second.last = std::min(found->second.last, lastStream);
         m_news = true;
     }
 }
 
-void Http2Streams::onClosed(int localPort) {
-    if (const auto found = m_sent.find(localPort); found != m_sent.end()) {
-        found->second.closed = true;
+void Http2Streams::onClosed(const std::string& connectionName) {
+    const auto open = m_open.find(connectionName);
+    if (open == m_open.end()) {
+        return;
+    }
+    m_sent[open->second].closed = true;
+    m_closed.push_back(open->second);
+    m_open.erase(open);
+    if (m_closed.size() > MostClosed) {
+        m_sent.erase(m_closed.front());
+        m_closed.pop_front();
     }
 }
 
@@ -39,9 +55,14 @@ bool Http2Streams::goesAway(const Stream& stream) const {
     return lastOf(stream) != Any;
 }
 
+bool Http2Streams::closed(const Stream& stream) const {
+    const auto found = m_sent.find(stream.connection);
+    return found == m_sent.end() || found->second.closed;
+}
+
 std::uint32_t Http2Streams::lastOf(const Stream& stream) const {
-    const auto found = m_sent.find(stream.port);
-    return found != m_sent.end() && found->second.connection == stream.connection ? found->second.last : Any;
+    const auto found = m_sent.find(stream.connection);
+    return found != m_sent.end() ? found->second.last : Any;
 }
 
 }  // namespace leaktide

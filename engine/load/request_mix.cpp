@@ -74,7 +74,7 @@ std::size_t RequestMix::at(std::uint64_t number) const {
             : std::upper_bound(m_stretches.begin() + 1, m_stretches.end(), number,
                                [](std::uint64_t k, const Stretch& stretch) { return k < stretch.first; });
     const Stretch& stretch = *std::prev(after);
-    return (*stretch.round)[(number - stretch.first) % stretch.round->size()];
+    return (*stretch.round)[number % stretch.round->size()];
 }
 
 }  // namespace leaktide

@@ -1,6 +1,6 @@
 // Which request of the plan is sent as the k-th of the schedule: in each full round every request comes as
-// often as its weight says, spread as evenly as can be. Where stages have weights of their own, each stage
-// has rounds of its own, from the first request that is due in it.
+// often as its weight says, spread as evenly as can be. Where stages have weights of their own, each has
+// a round of its own, which is not begun anew with the stage: a short one would send its beginning only.
 //
 // Threading: never changed after it was made.
 #pragma once

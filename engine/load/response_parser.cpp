@@ -109,13 +109,14 @@ bool mendChunkSize(std::string_view& bytes, std::string& mended) {
     if (end == bytes.npos || digits == begin || end == digits || bytes[end] != '\r') {
         return false;
     }
-    mended = std::string(bytes);
-    const auto at = [&mended](std::size_t index) {
-        return mended.begin() + static_cast<std::ptrdiff_t>(index);
-    };
-    std::fill(at(digits), at(end), '0');
-    std::rotate(at(begin), at(digits), at(end));
-    bytes = mended;
+    if (mended.empty()) {
+        mended = std::string(bytes);
+    }
+    // What is left is always the end of `mended`: copied once, however many chunks are like that.
+    char* const at = mended.data() + (mended.size() - bytes.size());
+    std::fill(at + digits, at + end, '0');
+    std::rotate(at + begin, at + digits, at + end);
+    bytes = std::string_view(at, bytes.size());
     return true;
 }
 
@@ -185,7 +186,7 @@ ResponseParser::State ResponseParser::take(std::string_view& bytes) {
     return state;
 }
 
-// `bytes` may end up as a view of `mended`, which is then as long as what is left.
+// `bytes` may end up as a view of the end of `mended`.
 ResponseParser::State ResponseParser::takeAll(std::string_view& bytes, std::string& mended) {
     while (!bytes.empty()) {
         SilentParser& parser = *m_message->parser;

@@ -45,7 +45,8 @@ Worker::Worker(WorkerSettings settings, WorkerShare& share)
       m_closed(m_settings.pacer.closed()),
       m_schedule(m_settings.pacer, m_settings.share, m_settings.arrivals, m_settings.requests),
       m_notes(share.notes),
-      m_doneBy(m_settings.mix->countedApart()) {
+      m_doneBy(m_settings.mix->countedApart()),
+      m_nextNumber(m_settings.firstNumber) {
     m_slots.resize(m_settings.slots);
     m_free.reserve(m_settings.slots);
     m_resting.reserve(m_settings.slots);

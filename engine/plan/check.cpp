@@ -145,7 +145,7 @@ Result<Check> parseCheck(std::string_view text) {
     const Split split = splitAtOperator(check.text);
     const auto test = testOf(split.sign);
     if (!takeSubject(trim(split.subject), check) || !test || !allows(check.subject, *test)) {
-        return badCheck(text, "is none: " + std::string(Grammar));
+        return badCheck(text, "is not one: " + std::string(Grammar));
     }
     check.test = *test;
     check.value = check.subject == Subject::Body ? split.value : trim(split.value);

@@ -82,6 +82,7 @@ std::vector<FaultScript> validAnswers() {
         {"/early-413", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Linger},
         {"/early-413-close", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
          Close},
+        {"/early-413-bare", Clean, "HTTP/1.1 413 Much\r\nConnection: close\r\n\r\ntoo much", Linger},
         {"/expect-417", Clean, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n", KeepOpen},
         // Right, but with something behind it that must never answer another request.
         {"/double-response", Clean, okResponse() + "HTTP/1.1 299 Poison\r\nContent-Length: 0\r\n\r\n",

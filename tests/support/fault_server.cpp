@@ -8,11 +8,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <optional>
 #include <stdexcept>
 
+#include "tests/support/fault_request.h"
 #include "tests/support/fault_scripts.h"
 
 namespace leaktide::test {
@@ -43,43 +43,6 @@ void holdUntilPeerLeaves(int socket) {
     std::array<char, 4096> bin{};
     while (recv(socket, bin.data(), bin.size(), 0) > 0) {
     }
-}
-
-// The number behind "name=" in a query, or `otherwise`.
-long queryNumber(std::string_view query, const std::string& name, long otherwise) {
-    const std::size_t at = query.find(name + "=");
-    if (at == std::string_view::npos) {
-        return otherwise;
-    }
-    long value = otherwise;
-    const std::string_view digits = query.substr(at + name.size() + 1);
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return value;
-}
-
-struct Request {
-    std::string head;
-    std::string path;
-    std::string query;
-    std::size_t bodyBytes = 0;
-};
-
-// These answer before the body has come, and never read it.
-bool leavesBodyUnread(std::string_view path) {
-    return path == "/early-413" || path == "/early-413-close" || path == "/expect-417" ||
-           path == "/stall-upload";
-}
-
-// Of "GET http://host/path?query HTTP/1.1" (as a proxy gets it) or "GET /path?query HTTP/1.1".
-Request requestOf(const std::string& head, std::size_t bodyBytes) {
-    const std::size_t from = head.find(' ') + 1;
-    std::string target = head.substr(from, head.find(' ', from) - from);
-    if (const std::size_t scheme = target.find("://"); scheme != std::string::npos) {
-        target.erase(0, target.find('/', scheme + 3));
-    }
-    const std::size_t mark = target.find('?');
-    return {head, target.substr(0, mark), mark == std::string::npos ? "" : target.substr(mark + 1),
-            bodyBytes};
 }
 
 }  // namespace

@@ -74,6 +74,9 @@ std::vector<Http2Fault> validAnswers() {
         {"goaway-after-five", Clean, goAwayAfterFive},
         {"goaway-in-peace", Clean, goAwayInPeace},
         {"fin-after-end", Clean, closing(ok)},
+        {"fin-after-end-bare", Clean, closing([](const auto& r) {
+             return head(r, {{":status", "200"}}) + data(r, "no length was told");
+         })},
         {"rst-tcp-after-end", Clean, resetting(ok, 200)},
         {"data-after-end", Clean, keeping([](const auto& r) { return ok(r) + data(r, "more"); })},
     };

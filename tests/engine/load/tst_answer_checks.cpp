@@ -1,43 +1,11 @@
 // What is asked of an answer: every check, held and failed, over real sockets and on both exchanges.
 #include <QtTest>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
 using namespace leaktide::test;
-
-namespace {
-
-EngineRun runPlan(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    if (!engine) {
-        qFatal("%s", engine.error().message.c_str());
-    }
-    return drive(**engine);
-}
-
-std::string refusalOf(const Plan& plan) {
-    const auto engine = LoadEngine::create(plan);
-    return engine ? std::string() : engine.error().message;
-}
-
-std::uint64_t countOf(const EngineRun& run, FailureKind kind) {
-    return run.total.counters.failures[static_cast<std::size_t>(kind)];
-}
-
-void addExchanges() {
-    QTest::addColumn<int>("exchange");
-    QTest::newRow("curl") << static_cast<int>(ExchangeChoice::Curl);
-    QTest::newRow("direct") << static_cast<int>(ExchangeChoice::Direct);
-}
-
-ExchangeChoice exchangeOf() {
-    QFETCH(int, exchange);
-    return static_cast<ExchangeChoice>(exchange);
-}
-
-}  // namespace
 
 class TestAnswerChecks : public QObject {
     Q_OBJECT
@@ -145,7 +113,7 @@ void TestAnswerChecks::checksOfOneRequestAreItsOwn() {
     QCOMPARE(countOf(run, FailureKind::CheckFailed), 20U);
     QCOMPARE(run.total.counters.httpErrors, 20U);  // as expected, but still what it is
     plan.checks = {"statis=200"};
-    QVERIFY(refusalOf(plan).find("the check 'statis=200' is none") == 0);
+    QVERIFY(refusalOf(plan).find("the check 'statis=200' is not one") == 0);
 }
 
 QTEST_GUILESS_MAIN(TestAnswerChecks)

@@ -6,7 +6,7 @@
 
 #include <QtTest>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
@@ -14,8 +14,6 @@ using namespace leaktide::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr std::array BothExchanges{ExchangeChoice::Curl, ExchangeChoice::Direct};
 
 // Listens, has room for one connection that nobody takes, and never takes it.
 class FullQueue {
@@ -43,39 +41,12 @@ private:
     bool m_listens = false;
 };
 
-std::uint64_t countOf(const EngineRun& run, FailureKind kind) {
-    return run.total.counters.failures[static_cast<std::size_t>(kind)];
-}
-
-std::string inWords(const EngineRun& run) {
-    const LoadCounters& counters = run.total.counters;
-    std::string text =
-        "requests " + std::to_string(counters.requests) + ", ok " + std::to_string(counters.ok);
-    for (std::size_t i = 0; i < FailureKindCount; ++i) {
-        if (counters.failures[i] != 0) {
-            text += ", " + std::string(nameOf(static_cast<FailureKind>(i))) + " " +
-                    std::to_string(counters.failures[i]);
-        }
-    }
-    for (const std::string& example : run.examples) {
-        text += "; " + example;
-    }
-    return text + "; " + std::to_string(run.seconds) + " s";
-}
-
 Plan impatientPlan(const std::string& url, ExchangeChoice exchange) {
     Plan plan = planFor(url, exchange);
     plan.connection.timeout = 400ms;
     plan.connection.connectTimeout = 400ms;
     plan.load.requests = 12;
     return plan;
-}
-
-void addExchanges() {
-    QTest::addColumn<int>("exchange");
-    for (const ExchangeChoice exchange : BothExchanges) {
-        QTest::newRow(nameOf(exchange)) << static_cast<int>(exchange);
-    }
 }
 
 }  // namespace

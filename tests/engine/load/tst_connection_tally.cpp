@@ -2,7 +2,7 @@
 #include <QtTest>
 #include <functional>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
@@ -22,22 +22,6 @@ std::string describe(const EngineRun& run) {
                 std::to_string(run.total.connections.closed.at(i));
     }
     return text;
-}
-
-// To its end, its connections closed and counted.
-EngineRun runAndClose(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    if (!engine) {
-        return {};
-    }
-    EngineRun run = drive(**engine);
-    (*engine)->closeConnections();
-    for (int i = 0; i < 200 && (*engine)->openConnections() > 0; ++i) {
-        std::this_thread::sleep_for(5ms);
-    }
-    run.total.add((*engine)->collect());
-    run.total.add((*engine)->collect());
-    return run;
 }
 
 Plan requestsOf(const std::string& url, ExchangeChoice exchange, std::uint64_t count = 40) {

@@ -4,7 +4,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
@@ -12,20 +12,6 @@ using namespace leaktide::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-EngineRun runPlan(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    return engine ? drive(**engine) : EngineRun{};
-}
-
-std::string refusalOf(const Plan& plan) {
-    const auto engine = LoadEngine::create(plan);
-    return engine ? std::string() : engine.error().message;
-}
-
-std::uint64_t countOf(const EngineRun& run, FailureKind kind) {
-    return run.total.counters.failures[static_cast<std::size_t>(kind)];
-}
 
 // A real TLS server (openssl s_server) with a certificate of its own for "localhost".
 class TlsServer {

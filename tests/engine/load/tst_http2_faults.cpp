@@ -2,7 +2,7 @@
 // retries add up to what the server saw; the run ends in time.
 #include <QtTest>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/http2_fault_server.h"
 
 using namespace leaktide;
@@ -46,6 +46,7 @@ const std::vector<Expectation>& expectations() {
         {"goaway-after-five", 200},
         {"goaway-in-peace", 200},
         {"fin-after-end", 200},
+        {"fin-after-end-bare", 200},
         {"rst-tcp-after-end", 200},
         {"data-after-end", 200},
         {"early-413", 413},
@@ -119,24 +120,6 @@ const Http2Fault& faultNamed(const std::string& name) {
     return *std::find_if(all.begin(), all.end(), [&name](const Http2Fault& f) { return f.name == name; });
 }
 
-std::string inWords(const EngineRun& run, const FaultCounts& seen) {
-    const LoadCounters& counters = run.total.counters;
-    std::string text = "requests " + std::to_string(counters.requests) + ", ok " +
-                       std::to_string(counters.ok) + ", http errors " + std::to_string(counters.httpErrors) +
-                       ", attempts " + std::to_string(counters.attempts) + ", retries " +
-                       std::to_string(counters.retries) + ", server saw " + std::to_string(seen.received);
-    for (std::size_t i = 0; i < FailureKindCount; ++i) {
-        if (counters.failures[i] != 0) {
-            text += ", " + std::string(nameOf(static_cast<FailureKind>(i))) + " " +
-                    std::to_string(counters.failures[i]);
-        }
-    }
-    for (const std::string& example : run.examples) {
-        text += "; " + example;
-    }
-    return text + "; " + std::to_string(run.seconds) + " s";
-}
-
 Plan http2Plan(const std::string& url) {
     Plan plan = planFor(url, ExchangeChoice::Curl);
     plan.connection.httpVersion = HttpVersion::Http2;
@@ -197,7 +180,7 @@ void TestHttp2Faults::fault() {
     const EngineRun run = drive(**engine);
     const FaultCounts seen = server.counts();
     const LoadCounters& counters = run.total.counters;
-    const std::string words = inWords(run, seen);
+    const std::string words = inWords(run) + "; the server saw " + std::to_string(seen.received);
     QVERIFY2(run.finished, words.c_str());
     QVERIFY2(run.seconds < 3 * toSeconds(plan.connection.timeout) + 0.5, words.c_str());  // three rounds
     QVERIFY2(counters.requests == 12, words.c_str());
@@ -250,11 +233,11 @@ void TestHttp2Faults::goAwayLosesNothing() {
     const EngineRun run = drive(**engine, 30s);
     const FaultCounts seen = server.counts();
     const LoadCounters& counters = run.total.counters;
-    const std::string words = inWords(run, seen);
+    const std::string words = inWords(run) + "; the server saw " + std::to_string(seen.received);
     QVERIFY2(run.finished && counters.ok == 1000, words.c_str());
     QVERIFY2(counters.attempts == counters.requests + counters.retries, words.c_str());
     QVERIFY2(seen.received >= 1000 && seen.received <= counters.attempts, words.c_str());
-    QVERIFY2(fault == "goaway-in-peace" || seen.accepted >= 100, words.c_str());
+    QVERIFY2(seen.accepted >= (streams == 1 ? 200 : 100), words.c_str());
     QVERIFY2(method == "GET" || seen.received == 1000, words.c_str());  // nothing is carried out twice
 }
 

@@ -5,6 +5,13 @@
 
 using namespace leaktide;
 
+namespace {
+
+const std::string One = connectionName(1000, "127.0.0.1", 8443);
+const std::string Other = connectionName(1001, "127.0.0.1", 8443);
+
+}  // namespace
+
 class TestHttp2Streams : public QObject {
     Q_OBJECT
 
@@ -12,15 +19,17 @@ private slots:
     void onlyWhatLiesAboveIsUndone();
     void nothingLeavesBehindAGoAway();
     void aPortMayBeAnothersLater();
+    void onePortMayLeadToTwoPeers();
     void withoutAPortNothingIsKnown();
+    void whatIsClosedIsKnownForAWhile();
 };
 
 void TestHttp2Streams::onlyWhatLiesAboveIsUndone() {
     Http2Streams streams;
-    const auto first = streams.onSend(1000);
-    const auto second = streams.onSend(1000);
-    const auto third = streams.onSend(1000);
-    const auto elsewhere = streams.onSend(1001);
+    const auto first = streams.onSend(One);
+    const auto second = streams.onSend(One);
+    const auto third = streams.onSend(One);
+    const auto elsewhere = streams.onSend(Other);
     QCOMPARE(first.number, 1U);
     QCOMPARE(third.number, 5U);
     QCOMPARE(elsewhere.number, 1U);
@@ -38,31 +47,57 @@ void TestHttp2Streams::onlyWhatLiesAboveIsUndone() {
 // A GOAWAY may name every number there is, to say that it will go (RFC 9113, 6.8).
 void TestHttp2Streams::nothingLeavesBehindAGoAway() {
     Http2Streams streams;
-    const auto before = streams.onSend(1000);
+    const auto before = streams.onSend(One);
     streams.onGoAway(before, 0x7FFFFFFF);
     QVERIFY(streams.takeNews());
-    const auto behind = streams.onSend(1000);
+    const auto behind = streams.onSend(One);
     QVERIFY(streams.takeNews());
     QVERIFY(!streams.turnedAway(before) && streams.turnedAway(behind));
 }
 
 void TestHttp2Streams::aPortMayBeAnothersLater() {
     Http2Streams streams;
-    streams.onSend(1000);
-    const auto old = streams.onSend(1000);
+    streams.onSend(One);
+    const auto old = streams.onSend(One);
     streams.onGoAway(old, 1);
-    streams.onClosed(1000);
+    streams.onClosed(One);
     QVERIFY(streams.turnedAway(old));  // asked after its connection has gone
-    const auto young = streams.onSend(1000);
+    const auto young = streams.onSend(One);
     QCOMPARE(young.number, 1U);
     streams.onGoAway(old, 0);  // too late to be heard of this one
     QVERIFY(!streams.turnedAway(young) && !streams.goesAway(young));
-    QVERIFY(!streams.turnedAway(old));  // forgotten: not surely undone
+    QVERIFY(streams.turnedAway(old) && streams.closed(old) && !streams.closed(young));
+}
+
+// The system gives one local port to connections with different peers at the same time.
+void TestHttp2Streams::onePortMayLeadToTwoPeers() {
+    Http2Streams streams;
+    const auto here = streams.onSend(One);
+    const auto there = streams.onSend(connectionName(1000, "127.0.0.2", 8443));
+    QCOMPARE(there.number, 1U);
+    streams.onGoAway(here, 0);
+    QVERIFY(streams.turnedAway(here) && !streams.turnedAway(there));
+    streams.onClosed(One);
+    QVERIFY(streams.closed(here) && !streams.closed(there));
+}
+
+void TestHttp2Streams::whatIsClosedIsKnownForAWhile() {
+    Http2Streams streams;
+    const auto first = streams.onSend(One);
+    streams.onGoAway(first, 0);
+    for (int i = 0; i < 100'000; ++i) {
+        streams.onClosed(One);
+        streams.onSend(One);
+        if (i == 100) {
+            QVERIFY(streams.turnedAway(first));
+        }
+    }
+    QVERIFY(!streams.turnedAway(first) && streams.closed(first));  // forgotten: not surely undone
 }
 
 void TestHttp2Streams::withoutAPortNothingIsKnown() {
     Http2Streams streams;
-    const auto stream = streams.onSend(0);
+    const auto stream = streams.onSend(connectionName(0, "", 0));
     streams.onGoAway(stream, 0);
     QVERIFY(!streams.turnedAway(stream) && !streams.turnedAway({}));
 }

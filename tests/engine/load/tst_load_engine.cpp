@@ -1,7 +1,7 @@
 // The load engine over real sockets: what it counts is what the server saw.
 #include <QtTest>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
@@ -26,15 +26,6 @@ private slots:
     void stagesFollowTheirRamp();
     void busyWorkersShow();
 };
-
-namespace {
-
-EngineRun runPlan(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    return engine ? drive(**engine) : EngineRun{};
-}
-
-}  // namespace
 
 void TestLoadEngine::closedModelSendsExactlySoMany() {
     FaultServer server;

@@ -4,7 +4,7 @@
 #include <functional>
 #include <set>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/engine/load/nginx_server.h"
 
 using namespace leaktide;
@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint64_t Requests = 200;
+constexpr std::uint64_t Requests = 2000;
 
 // One way to nginx, and what must come of it.
 struct Way {
@@ -94,21 +94,6 @@ const std::vector<Way>& ways() {
     return all;
 }
 
-EngineRun runAndClose(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    if (!engine) {
-        return {};
-    }
-    EngineRun run = drive(**engine);
-    (*engine)->closeConnections();
-    for (int i = 0; i < 400 && (*engine)->openConnections() > 0; ++i) {
-        std::this_thread::sleep_for(5ms);
-    }
-    run.total.add((*engine)->collect());
-    run.total.add((*engine)->collect());
-    return run;
-}
-
 std::string inWords(const EngineRun& run, std::size_t logged, std::size_t connections) {
     const LoadCounters& counters = run.total.counters;
     std::string text = "ok " + std::to_string(counters.ok) + ", opened " +
@@ -179,8 +164,9 @@ void TestNginx::connections() {
         QVERIFY2(tally.closed.at(static_cast<std::size_t>(CloseReason::EndOfRun)) == seen.size(),
                  words.c_str());
     }
-    QCOMPARE(tally.connectTime.count(),
-             plan.connection.unixSocket.empty() ? seen.size() : tally.connectTime.count());
+    if (plan.connection.unixSocket.empty()) {
+        QCOMPARE(tally.connectTime.count(), seen.size());
+    }
     QCOMPARE(tally.tlsTime.count(), way.tls ? seen.size() : 0U);
 }
 
@@ -197,7 +183,6 @@ void TestNginx::certificates() {
         "https://127.0.0.1:" + m_nginx.port(Nginx::Tls) + "/";  // not the name in the certificate
     const EngineRun misnamed = runAndClose(plan);
     QCOMPARE(misnamed.total.counters.failures[static_cast<std::size_t>(FailureKind::TlsVerify)], 8U);
-    QCOMPARE(m_nginx.takeLog(0).size(), 0U);
 
     overTls(plan, m_nginx, HttpVersion::Http2, Nginx::Mutual);
     const EngineRun unnamed = runAndClose(plan);

@@ -3,10 +3,13 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <set>
 
-#include "tests/engine/load/engine_driver.h"
+#include "engine/load/request_mix.h"
+#include "engine/plan/varied_shares.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
@@ -15,23 +18,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-EngineRun runPlan(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    if (!engine) {
-        qFatal("%s", engine.error().message.c_str());
+// 98 : 1 : 1 for a while, told apart: short stretches of long rounds.
+Plan rarePlan() {
+    Plan plan;
+    for (const std::uint32_t weight : {98U, 1U, 1U}) {
+        plan.requests.emplace_back().weight = weight;
     }
-    return drive(**engine);
-}
-
-void addExchanges() {
-    QTest::addColumn<int>("exchange");
-    QTest::newRow("curl") << static_cast<int>(ExchangeChoice::Curl);
-    QTest::newRow("direct") << static_cast<int>(ExchangeChoice::Direct);
-}
-
-ExchangeChoice exchangeOf() {
-    QFETCH(int, exchange);
-    return static_cast<ExchangeChoice>(exchange);
+    plan.load.model = LoadModel::ConstantRate;
+    plan.load.rate = Rate{50};
+    plan.load.duration = 16s;
+    plan.load.findEndpoint = true;
+    return withVariedShares(plan);
 }
 
 Plan planOfTwo(const FaultServer& server, ExchangeChoice exchange = ExchangeChoice::Auto) {
@@ -47,6 +44,22 @@ class TestRequestMix : public QObject {
     Q_OBJECT
 
 private slots:
+    void rareRequestsComeInShortStretchesToo() {
+        const RequestMix mix(rarePlan());
+        std::array<int, 3> sent{};
+        for (std::uint64_t number = 0; number < 800; ++number) {
+            ++sent[mix.at(number)];
+        }
+        QVERIFY2(sent[1] >= 3 && sent[2] >= 3, qPrintable(QString("%1 %2").arg(sent[1]).arg(sent[2])));
+    }
+
+    void whatSentNothingGoesOnWhereItBegan() {
+        FaultServer server;
+        auto engine = LoadEngine::create(planOfTwo(server), {.number = 30, .sequence = 0});
+        QVERIFY(engine.ok());
+        QCOMPARE((*engine)->position().number, std::uint64_t{30});
+    }
+
     void requestsAreCountedApart_data() { addExchanges(); }
     void requestsAreCountedApart() {
         FaultServer server;

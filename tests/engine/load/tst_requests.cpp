@@ -7,7 +7,7 @@
 #include <regex>
 #include <set>
 
-#include "tests/engine/load/engine_driver.h"
+#include "tests/engine/load/engine_runs.h"
 #include "tests/support/fault_server.h"
 
 using namespace leaktide;
@@ -15,34 +15,6 @@ using namespace leaktide::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-EngineRun runPlan(const Plan& plan) {
-    auto engine = LoadEngine::create(plan);
-    if (!engine) {
-        qFatal("%s", engine.error().message.c_str());
-    }
-    return drive(**engine);
-}
-
-std::string refusalOf(const Plan& plan) {
-    const auto engine = LoadEngine::create(plan);
-    return engine ? std::string() : engine.error().message;
-}
-
-std::uint64_t countOf(const EngineRun& run, FailureKind kind) {
-    return run.total.counters.failures[static_cast<std::size_t>(kind)];
-}
-
-void addExchanges() {
-    QTest::addColumn<int>("exchange");
-    QTest::newRow("curl") << static_cast<int>(ExchangeChoice::Curl);
-    QTest::newRow("direct") << static_cast<int>(ExchangeChoice::Direct);
-}
-
-ExchangeChoice exchangeOf() {
-    QFETCH(int, exchange);
-    return static_cast<ExchangeChoice>(exchange);
-}
 
 std::string fieldOf(const std::string& head, const std::string& name) {
     const std::size_t at = head.find("\r\n" + name + ": ");
