@@ -35,6 +35,9 @@ Result<bool> CsvReader::next(std::vector<std::string_view>& cells) {
     if (atEnd()) {
         return false;
     }
+    if (m_text.starts_with("\xFF\xFE") || m_text.starts_with("\xFE\xFF")) {
+        return Error{ErrorKind::InvalidInput, "this is UTF-16; save it as UTF-8"};
+    }
     m_line = m_nextLine;
     if (++m_rows > m_limits.rows) {
         return at("more than " + std::to_string(m_limits.rows) + " rows");

@@ -1,7 +1,6 @@
 // Looks where a target shows its gauges, best place first, and joins what adds to it: metrics or stats, then
 // expvar and pprof for what these miss, then /proc for a process of this machine.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "engine/probe/joined_source.h"
 #include "engine/probe/pprof_source.h"
 #include "engine/probe/probe_loop.h"
+#include "engine/probe/probe_places.h"
 #include "engine/probe/probe_words.h"
 #include "engine/probe/proc_source.h"
 #include "engine/probe/prometheus_source.h"
@@ -25,16 +25,9 @@ namespace {
 using SourcePtr = std::unique_ptr<ProbeSource>;
 using GetterPtr = std::shared_ptr<HttpGetter>;
 
-constexpr std::array Places{"/debug/stats", "/metrics", "/actuator/prometheus", "/q/metrics"};
-constexpr std::array MorePlaces{"/debug/vars", "/debug/pprof/"};
-
 // One getter for all sources of a target: the probe is one connection to it.
 GetterPtr makeGetter(const Plan& plan) {
     return std::make_shared<HttpGetter>(getterSettings(plan));
-}
-
-bool isWebPage(const HttpAnswer& answer) {
-    return trim(answer.body).starts_with('<');
 }
 
 // What an answer is, is told by its body: content types are often wrong.
@@ -120,14 +113,16 @@ public:
 
     Result<SourcePtr> run(std::string& whyNot) {
         // The bundled server's stats have no metrics to choose from, its /metrics have.
-        const std::size_t first = m_plan.probe.signalChoices.empty() ? 0 : 1;
-        for (std::size_t i = first; i < Places.size(); ++i) {
+        if (m_plan.probe.signalChoices.empty()) {
+            look(StatsPlace);
+        }
+        for (const char* place : MetricPlaces) {
             if (m_found.empty() && isReachable()) {
-                look(Places.at(i));
+                look(place);
             }
         }
         const bool bundled = !m_found.empty() && dynamic_cast<StatsSource*>(m_found.front().get()) != nullptr;
-        for (const char* place : MorePlaces) {
+        for (const char* place : {ExpvarPlace, PprofPlace}) {
             if (!bundled && isReachable() && (lacks("tasks") || lacks("heap_in_use") || lacksAChoice())) {
                 look(place);
             }
@@ -171,8 +166,7 @@ private:
         }
         m_found.push_back(std::move(source));
     }
-    // One page may be slow; of a target that stays silent twice no more is asked.
-    [[nodiscard]] bool isReachable() const { return m_silences < 2; }
+    [[nodiscard]] bool isReachable() const { return m_silences < MostSilences; }
     void note(const Error& error) { m_tried += (m_tried.empty() ? "" : "; ") + error.message; }
     [[nodiscard]] bool lacksAChoice() const {
         const auto& choices = m_plan.probe.signalChoices;
@@ -196,8 +190,7 @@ Result<SourcePtr> fromUrl(const Plan& plan) {
     auto source = trySource(plan, getter, plan.probe.url);
     // The bundled server's stats have no metrics to choose from, its /metrics have.
     if (source && !plan.probe.signalChoices.empty() && dynamic_cast<StatsSource*>(source->get()) != nullptr) {
-        auto metrics = trySource(plan, getter, parseUrl(plan.probe.url)->origin() + "/metrics");
-        return metrics ? std::move(metrics) : std::move(source);
+        source = trySource(plan, getter, parseUrl(plan.probe.url)->origin() + MetricPlaces.front());
     }
     return source ? std::move(source) : Error{source.error().kind, "the probe: " + source.error().message};
 }

@@ -64,7 +64,8 @@ Result<Gauges> PprofSource::read() {
 
 void PprofSource::readHeap(Gauges& gauges) {
     const SteadyTime now = std::chrono::steady_clock::now();
-    if (!m_heapPace.due(now) && !std::exchange(m_heapWanted, false)) {
+    const bool wanted = std::exchange(m_heapWanted, false);
+    if (!wanted && !m_heapPace.due(now)) {
         return;
     }
     const auto heap = m_getter->get(m_url + "heap?debug=1");
@@ -86,8 +87,9 @@ Phrases PprofSource::describe() const {
 }
 
 Result<bool> PprofSource::collectGarbage() {
-    m_heapWanted = true;
-    return m_collection.run(*m_getter);
+    auto done = m_collection.run(*m_getter);
+    m_heapWanted = done && *done;
+    return done;
 }
 
 void PprofSource::cancel() {

@@ -213,6 +213,7 @@ void ProbeLoop::Parts::readOnce() {
     reading.work = middle(before, after);
     if (gauges) {
         reading.restarted = watch.restarted(*gauges);
+        falls = reading.restarted ? HeapFalls() : falls;
         reading.gauges = std::move(gauges).value();
     } else {
         reading.failure = gauges.error().message;

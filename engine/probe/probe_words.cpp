@@ -3,13 +3,15 @@
 #include <array>
 #include <utility>
 
+#include "engine/base/phrase_table.h"
+
 namespace leaktide {
 
 namespace {
 
 using Entry = std::pair<ProbeSay, const char*>;
 
-constexpr std::array Patterns{
+constexpr PhraseTable Patterns{std::array{
     Entry{ProbeSay::BundledStats, "the bundled server's stats at %1"},
     Entry{ProbeSay::PrometheusText, "Prometheus text at %1: %2"},
     Entry{ProbeSay::Expvar, "expvar at %1"},
@@ -23,31 +25,22 @@ constexpr std::array Patterns{
     Entry{ProbeSay::Collections, "garbage collected before %1 of them, %2 ms each"},
     Entry{ProbeSay::PassedOver, "passed over %1: %2"},
     Entry{ProbeSay::Answered, "answered %1"},
-    Entry{ProbeSay::AnsweredClosed, "answered %1 (a header of the probe may open it)"},
+    Entry{ProbeSay::AnsweredClosed, "answered %1; a header of the probe may open it"},
     Entry{ProbeSay::WebPage, "a web page, no metrics"},
     Entry{ProbeSay::NothingReadable, "nothing readable: %1"},
     Entry{ProbeSay::NoProbe, "no probe, as asked"},
     Entry{ProbeSay::Profiles, "profiles: %1"},
     Entry{ProbeSay::NoProfiles, "no profiles: %1"},
-};
+}};
 
 }  // namespace
 
 Phrase probeSay(ProbeSay what, std::vector<Phrase> parts) {
-    for (const Entry& entry : Patterns) {
-        if (entry.first == what) {
-            return {entry.second, std::move(parts)};
-        }
-    }
-    return {};
+    return Patterns.say(what, std::move(parts));
 }
 
 std::vector<std::string> probePatterns() {
-    std::vector<std::string> all;
-    for (const Entry& entry : Patterns) {
-        all.emplace_back(entry.second);
-    }
-    return all;
+    return Patterns.patterns();
 }
 
 }  // namespace leaktide

@@ -52,10 +52,11 @@ bool ProcSource::findAgain() {
         return false;
     }
     m_searchedAt = now;
-    m_pids = findHolders(readSockets(m_ports.front()).listeners);
-    if (m_pids.empty()) {
-        return false;
+    auto pids = findHolders(readSockets(m_ports.front()).listeners);
+    if (pids.empty()) {
+        return false;  // the old ones are kept: they are still to be described
     }
+    m_pids = std::move(pids);
     lookAtLeader();
     return true;
 }

@@ -1,7 +1,6 @@
 #include "engine/probe/series_list.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -12,6 +11,7 @@
 #include "engine/probe/exposition.h"
 #include "engine/probe/http_getter.h"
 #include "engine/probe/metric_expression.h"
+#include "engine/probe/probe_places.h"
 
 namespace leaktide {
 
@@ -21,7 +21,6 @@ using Json = nlohmann::json;
 
 constexpr std::size_t MostSeries = 20000;
 constexpr std::size_t LongestText = 300;
-constexpr std::array Places{"/metrics", "/actuator/prometheus", "/q/metrics", "/debug/vars"};
 
 struct Family {
     std::string type;
@@ -70,6 +69,13 @@ std::string expressionOf(const MetricSample& sample) {
     return text + (sample.labels.empty() ? "" : "}");
 }
 
+// Expressions know no escapes: such a label would be read as something else.
+bool canBeWritten(const MetricSample& sample) {
+    return std::none_of(sample.labels.begin(), sample.labels.end(), [](const MetricLabel& label) {
+        return label.value.find_first_of("\"\\") != label.value.npos;
+    });
+}
+
 void keep(SeriesList& list, TargetSeries series) {
     if (series.metrics.size() > LongestText || printable(series.metrics, LongestText) != series.metrics ||
         !parseMetricExpression(series.metrics)) {
@@ -96,6 +102,9 @@ Result<SeriesList> seriesOf(const HttpAnswer& answer) {
     if (answer.status != 200) {
         return Error{ErrorKind::NotFound, describeStatus(answer)};
     }
+    if (isWebPage(answer)) {
+        return Error{ErrorKind::Protocol, redactUrl(answer.url) + " is a web page, no metrics"};
+    }
     auto list =
         trim(answer.body).starts_with('{') ? seriesOfExpvar(answer.body) : seriesOfExposition(answer.body);
     if (!list) {
@@ -117,6 +126,9 @@ Result<SeriesList> seriesOfExposition(std::string_view text) {
         text,
         {[](std::string_view) { return true; },
          [&](const MetricSample& sample) {
+             if (!canBeWritten(sample)) {
+                 return;
+             }
              Family family = familyOf(families, sample.name);
              keep(list, {expressionOf(sample), sample.value, std::move(family.type), std::move(family.help)});
          }});
@@ -140,18 +152,27 @@ Result<SeriesList> listSeries(const Plan& plan) {
         return url.error();
     }
     HttpGetter getter(getterSettings(plan));
+    const auto listAt = [&getter](const std::string& place) {
+        const auto answer = getter.get(place);
+        return answer ? seriesOf(*answer) : Result<SeriesList>(answer.error());
+    };
+    if (given && url->target != "/") {
+        return listAt(plan.probe.url);
+    }
+    std::vector<std::string> places(MetricPlaces.begin(), MetricPlaces.end());
+    places.emplace_back(ExpvarPlace);
     std::string tried;
-    for (const char* place : Places) {
-        const bool whole = given && url->target != "/";
-        const auto answer = getter.get(whole ? plan.probe.url : url->origin() + place);
-        auto list = answer ? seriesOf(*answer) : Result<SeriesList>(answer.error());
-        if (list || whole) {
+    int silences = 0;
+    for (const std::string& place : places) {
+        if (silences == MostSilences) {
+            break;
+        }
+        auto list = listAt(url->origin() + place);
+        if (list) {
             return list;
         }
         tried += (tried.empty() ? "" : "; ") + list.error().message;
-        if (list.error().kind == ErrorKind::Unreachable) {
-            break;
-        }
+        silences += list.error().kind == ErrorKind::Unreachable ? 1 : 0;
     }
     return Error{ErrorKind::NotFound, "no metrics found: " + tried};
 }

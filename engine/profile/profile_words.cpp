@@ -3,13 +3,15 @@
 #include <array>
 #include <utility>
 
+#include "engine/base/phrase_table.h"
+
 namespace leaktide {
 
 namespace {
 
 using Entry = std::pair<ProfileSay, const char*>;
 
-constexpr std::array Patterns{
+constexpr PhraseTable Patterns{std::array{
     Entry{ProfileSay::NoMore, "The profiles show no more %1 than before."},
     Entry{ProfileSay::TooCoarse,
           "The heap profile samples one allocation in %1; its growth of %2 is too small to name a stack."},
@@ -19,26 +21,19 @@ constexpr std::array Patterns{
     Entry{ProfileSay::AreIn, "%1 of %2 new %3 are in %4."},
     Entry{ProfileSay::UnknownPlace, "an unknown place"},
     Entry{ProfileSay::AccountFor, "The profiles account for %1 of the %2 measured."},
-};
+}};
 
 constexpr std::array Nouns{"heap", "objects", "goroutines", "tasks"};
 
 }  // namespace
 
 Phrase profileSay(ProfileSay what, std::vector<Phrase> parts) {
-    for (const Entry& entry : Patterns) {
-        if (entry.first == what) {
-            return {entry.second, std::move(parts)};
-        }
-    }
-    return {};
+    return Patterns.say(what, std::move(parts));
 }
 
 std::vector<std::string> profilePatterns() {
-    std::vector<std::string> all(Nouns.begin(), Nouns.end());
-    for (const Entry& entry : Patterns) {
-        all.emplace_back(entry.second);
-    }
+    std::vector<std::string> all = Patterns.patterns();
+    all.insert(all.end(), Nouns.begin(), Nouns.end());
     return all;
 }
 

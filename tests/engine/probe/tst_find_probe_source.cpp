@@ -74,8 +74,8 @@ private slots:
         const auto add = [](const char* name, int status, const QByteArray& body, const char* why) {
             QTest::newRow(name) << status << body << QByteArray() << 0 << why;
         };
-        add("closed", 401, "who are you?", "answered 401 (a header of the probe may open it)");
-        add("forbidden", 403, "", "answered 403 (a header of the probe may open it)");
+        add("closed", 401, "who are you?", "answered 401; a header of the probe may open it");
+        add("forbidden", 403, "", "answered 403; a header of the probe may open it");
         add("broken", 500, "oops", "answered 500");
         add("web page", 200, "<!doctype html><title>app</title>", "a web page, no metrics");
         add("malformed", 200, "go_threads 9\ngo_goroutines\n",

@@ -115,6 +115,29 @@ private slots:
         QVERIFY(!ProcSource::ofPort(1, ProbeConnects::No).ok());
     }
 
+    // A target that ends under load: no reading, but there is still something to say.
+    void aProcessThatHasEndedIsStillDescribed() {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const pid_t child = fork();
+        if (child == 0) {
+            pause();
+            _exit(0);
+        }
+        const std::uint16_t port = server.serverPort();
+        server.close();  // the child still has it
+        auto source = ProcSource::ofPort(port, ProbeConnects::No);
+        QVERIFY2(source.ok(), source ? "" : source.error().message.c_str());
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(!(*source)->read().ok());
+            QVERIFY(english((*source)->describe(), "; ").find("pid " + std::to_string(child)) !=
+                    std::string::npos);
+            QTest::qWait(600);  // it looks for a successor now and then
+        }
+    }
+
     // The kernel keeps these sockets in a table of their own.
     void findsAListenerOfIpv6() {
         QTcpServer server;
