@@ -154,23 +154,24 @@ void checkSearch(const Plan& plan, Mistakes& found) {
 void checkFindEndpoint(const Plan& plan, Mistakes& found) {
     const bool varied = plan.load.model == LoadModel::Stages && !plan.load.stages.empty() &&
                         !plan.load.stages.front().weights.empty();
-    if (!plan.load.findEndpoint || varied) {
+    if (!plan.load.findEndpoint) {
         return;
     }
     const auto refuse = [&found](const char* sentence) { found.push_back({"load.find_endpoint", sentence}); };
     if (plan.requests.size() < 2) {
-        refuse("which request leaks can only be asked where the plan has two or more");
+        refuse("needs two or more requests, such as --path twice, --urls, --targets or a plan of several");
     } else if (plan.requests.size() > SharePatterns) {
         refuse("at most 16 requests can be told apart");
     }
-    if (plan.load.model != LoadModel::ConstantRate || plan.load.search) {
-        refuse("needs a constant rate (-q) and no search: it varies how often each request is sent");
+    if (!varied && (plan.load.model != LoadModel::ConstantRate || plan.load.search)) {
+        refuse(
+            "needs a constant rate (-q, load.rate) and no search: it varies how often each request is sent");
     }
     if (plan.load.requests) {
         refuse("does not go with load.requests: it needs the whole load");
     }
-    if (plan.load.duration < ShortestVariedLoad) {
-        refuse("needs a load of 16 s or more");
+    if (!varied && plan.load.duration < ShortestVariedLoad) {
+        refuse("needs a load of 16 s or more, such as -z 16s");
     }
     if (plan.probe.mode == ProbeMode::None) {
         refuse("needs readings of the target");

@@ -6,6 +6,7 @@
 #include "engine/report/csv_table.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/safe_text.h"
+#include "engine/trend/sentences.h"
 
 namespace leaktide {
 
@@ -21,12 +22,6 @@ std::vector<const SignalRecord*> toldApart(const RunRecord& record, std::size_t 
     return signals;
 }
 
-// "1.00 tasks (0.98 to 1.02)"
-std::string amountOf(const SignalSpec& spec, const Interval& per) {
-    return formatSignalValue(spec, per.value) + " (" + formatSignalValue(spec, per.low) + " to " +
-           formatSignalValue(spec, per.high) + ")";
-}
-
 std::string saidOfRequest(const std::vector<const SignalRecord*>& signals, std::size_t request) {
     std::string grows;
     std::string open;
@@ -36,11 +31,11 @@ std::string saidOfRequest(const std::vector<const SignalRecord*>& signals, std::
                             : one.outcome == EndpointOutcome::Undecided ? &open
                                                                         : nullptr;
         if (into != nullptr) {
-            *into += (into->empty() ? "" : ", ") + amountOf(signal->spec, one.perCount);
+            *into += (into->empty() ? "" : ", ") +
+                     english(slopeWithRange(one.perCount, signal->spec, Counter::Requests));
         }
     }
-    grows += grows.empty() ? "" : " per request";
-    open = open.empty() ? open : "not decided: " + open + " per request";
+    open = open.empty() ? open : "not decided: " + open;
     return grows.empty() && open.empty() ? "none"
                                          : grows + (grows.empty() || open.empty() ? "" : "; ") + open;
 }

@@ -25,7 +25,17 @@ bool fails(const SignalRecord& signal, FailOn failOn) {
            (isUndecided(verdict) && failOn == FailOn::Undecided);
 }
 
+bool nothingWasJudged(const RunRecord& record) {
+    return std::all_of(record.signals.begin(), record.signals.end(), [](const SignalRecord& signal) {
+        const Verdict verdict = signal.verdict.verdict;
+        return verdict == Verdict::NotMeasured || verdict == Verdict::WarmingUp;
+    });
+}
+
 bool anyFails(const RunRecord& record, FailOn failOn) {
+    if (failOn == FailOn::Undecided && nothingWasJudged(record)) {
+        return true;
+    }
     return std::any_of(record.signals.begin(), record.signals.end(),
                        [failOn](const SignalRecord& signal) { return fails(signal, failOn); });
 }

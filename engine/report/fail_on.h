@@ -18,5 +18,8 @@ std::optional<FailOn> failOnFromWord(std::string_view word);  // "leak", "undeci
 bool isUndecided(Verdict verdict);
 bool fails(const SignalRecord& signal, FailOn failOn);
 bool anyFails(const RunRecord& record, FailOn failOn);
+// No signal was measured, or none for long enough: nothing says whether the target leaks. With
+// FailOn::Undecided that fails too.
+bool nothingWasJudged(const RunRecord& record);
 
 }  // namespace leaktide

@@ -1,5 +1,6 @@
 #include "engine/report/json_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -9,7 +10,6 @@
 #include "engine/report/profile_files.h"
 #include "engine/report/record_facts.h"
 #include "engine/store/detail_json.h"
-#include "engine/store/endpoint_json.h"
 #include "engine/store/profile_json.h"
 #include "engine/store/safe_text.h"
 #include "engine/store/sample_json.h"
@@ -96,6 +96,28 @@ ordered_json accountJson(const std::optional<InFlightAccount>& account) {
                    : ordered_json(nullptr);
 }
 
+// {"requests": [{"name", "outcome", "per_request", "requests"}, …], "time": …}; nothing where it cannot be
+// told.
+ordered_json endpointsJson(const std::optional<EndpointFinding>& finding,
+                           const std::vector<std::string>& names, const SafeText& safe) {
+    if (!finding || finding->requests.empty()) {
+        return nullptr;
+    }
+    ordered_json requests = ordered_json::array();
+    for (std::size_t i = 0; i < std::min(names.size(), finding->requests.size()); ++i) {
+        const EndpointGrowth& one = finding->requests[i];
+        requests.push_back({{"name", safe.clean(names[i])},
+                            {"outcome", wordOf(one.outcome)},
+                            {"per_request", intervalJson(one.perCount)},
+                            {"requests", one.counts}});
+    }
+    return {{"requests", requests},
+            {"time",
+             {{"outcome", wordOf(finding->time.outcome)},
+              {"per_second", intervalJson(finding->time.perCount)},
+              {"seconds", finding->time.counts}}}};
+}
+
 ordered_json signalJson(const SignalRecord& signal, const std::vector<std::string>& names,
                         const SafeText& safe) {
     const TrendVerdict& verdict = signal.verdict;
@@ -124,8 +146,7 @@ ordered_json signalJson(const SignalRecord& signal, const std::vector<std::strin
             {"exhaustion_s", intervalJson(signal.exhaustionS)},
             {"allocator", allocatorJson(signal.allocator)},
             {"in_flight_account", accountJson(signal.account)},
-            {"endpoints",
-             signal.endpoints ? endpointsReport(*signal.endpoints, names, safe) : ordered_json(nullptr)},
+            {"endpoints", endpointsJson(signal.endpoints, names, safe)},
             {"first", value(false)},
             {"last", value(true)},
             {"details", detailsJson(signal.details)},
@@ -148,7 +169,9 @@ ordered_json profilesJson(const RunRecord& record) {
 nlohmann::json planJson(const Plan& plan) {
     nlohmann::json json = planToJson(plan, Secrets::Redact);
     for (auto& request : json["requests"]) {
-        request["body_bytes"] = request["body"].get_ref<const std::string&>().size();
+        if (const std::size_t size = request["body"].get_ref<const std::string&>().size(); size > 0) {
+            request["body_bytes"] = size;
+        }
         request.erase("body");
     }
     return json;

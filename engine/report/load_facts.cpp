@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.h"
+#include "engine/store/limited_time.h"
 
 namespace leaktide {
 
@@ -19,29 +20,6 @@ std::string timeOrDash(const std::optional<Nanos>& time) {
 std::string timesOf(const Histogram& times) {
     return "p50 " + formatDuration(times.quantile(0.5)) + ", p99 " + formatDuration(times.quantile(0.99)) +
            ", max " + formatDuration(times.max());
-}
-
-// Of two seconds in a row, or with one between them: one alone may be an accident.
-bool limitedInCompany(const std::vector<Beat>& beats, std::size_t at) {
-    const auto limited = [&beats](std::size_t i) {
-        return beats[i].client && beats[i].client->limit != ClientLimit::None;
-    };
-    if (!limited(at)) {
-        return false;
-    }
-    const std::size_t first = at < 2 ? 0 : at - 2;
-    for (std::size_t i = first; i < std::min(beats.size(), at + 3); ++i) {
-        if (i != at && limited(i)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-double badness(const ClientState& state) {
-    return state.limit == ClientLimit::Sockets   ? 3
-           : state.limit == ClientLimit::SendLag ? state.heldUpShare
-                                                 : 1 + state.coreUsed + state.coreWaited;
 }
 
 }  // namespace
@@ -118,14 +96,13 @@ std::vector<FactRow> searchRows(const SearchRecord& search) {
 
 ClientLimitFacts clientLimitOf(const RunRecord& record) {
     ClientLimitFacts facts;
+    const std::vector<double> limited = limitedTime(record.beats);
     for (std::size_t i = 0; i < record.beats.size(); ++i) {
         const Beat& beat = record.beats[i];
         facts.loadS += beat.client ? beat.durationS : 0;
-        if (limitedInCompany(record.beats, i)) {
-            facts.limitedS += beat.durationS;
-            if (facts.worst.limit == ClientLimit::None || badness(*beat.client) > badness(facts.worst)) {
-                facts.worst = *beat.client;
-            }
+        facts.limitedS += limited[i];
+        if (limited[i] > 0 && beat.client && badnessOf(*beat.client) > badnessOf(facts.worst)) {
+            facts.worst = *beat.client;
         }
     }
     return facts;

@@ -42,6 +42,17 @@ std::string percent(std::optional<double> share) {
     return share ? formatSignificant(*share * 100) + " %" : std::string("–");
 }
 
+// Of stages whose rate jumps and then stays.
+double meanRateOf(const LoadPlan& load) {
+    double requests = 0;
+    double seconds = 0;
+    for (const Stage& stage : load.stages) {
+        requests += stage.rate.perSecond() * toSeconds(stage.duration);
+        seconds += toSeconds(stage.duration);
+    }
+    return seconds > 0 ? requests / seconds : load.rate ? load.rate->perSecond() : 0;
+}
+
 std::string describeLoad(const Plan& plan) {
     const LoadPlan& load = plan.load;
     std::string text =
@@ -52,7 +63,8 @@ std::string describeLoad(const Plan& plan) {
                " requests/s for the highest rate with " + joined(load.search->budgets);
     }
     if (load.findEndpoint) {
-        text += ", each sent now more, now less often";
+        text += ", " + formatSignificant(meanRateOf(load), 4) +
+                " requests/s on the average, each sent now more, now less often";
     } else if (load.model == LoadModel::ConstantRate && load.rate) {
         text += ", " + formatExact(load.rate->perSecond()) + " requests/s";
     } else if (load.model == LoadModel::Closed) {

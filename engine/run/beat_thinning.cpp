@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/store/limited_time.h"
+
 namespace leaktide {
 
 namespace {
@@ -17,8 +19,15 @@ std::optional<Beat::Latency> latencyOf(const LatencyShape& shape) {
                          shape.quantile(0.999), shape.max()};
 }
 
-bool isLimited(const std::optional<ClientState>& client) {
-    return client && client->limit != ClientLimit::None;
+std::optional<ClientState> worst(const std::optional<ClientState>& one,
+                                 const std::optional<ClientState>& two) {
+    if (!one || !two) {
+        return one ? one : two;
+    }
+    ClientState state = badnessOf(*one) > badnessOf(*two) ? *one : *two;
+    state.coreUsed = std::max(one->coreUsed, two->coreUsed);
+    state.coreWaited = std::max(one->coreWaited, two->coreWaited);
+    return state;
 }
 
 }  // namespace
@@ -36,6 +45,10 @@ void BeatThinning::added(std::vector<Beat>& beats, const Histogram& service, con
 
 void BeatThinning::thin(std::vector<Beat>& beats) {
     const std::size_t old = beats.size() - std::min(beats.size(), Untouched);
+    const std::vector<double> limited = limitedTime(beats);
+    for (std::size_t i = 0; i < old; ++i) {
+        beats[i].limitedS = limited[i];  // while its neighbours are there to tell
+    }
     std::size_t kept = 0;
     for (std::size_t next = 0; next < beats.size(); ++next) {
         const bool joins = kept > 0 && next < old && beats[kept - 1].phase == beats[next].phase &&
@@ -61,9 +74,10 @@ void BeatThinning::merge(std::size_t into, std::size_t next, std::vector<Beat>& 
     Beat& later = beats[next];
     later.counters.add(beat.counters);
     later.durationS += beat.durationS;
-    if (isLimited(beat.client) && !isLimited(later.client)) {
-        later.client = beat.client;
-    }
+    later.inFlight = std::max(later.inFlight, beat.inFlight);
+    later.openConnections = std::max(later.openConnections, beat.openConnections);
+    later.client = worst(beat.client, later.client);
+    later.limitedS = beat.limitedS.value_or(0) + later.limitedS.value_or(0);
     beat = std::move(later);
     beat.service = latencyOf(m_shapes[into].service);
     beat.response = latencyOf(m_shapes[into].response);

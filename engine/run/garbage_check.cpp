@@ -69,6 +69,11 @@ void GarbageCheck::cut() {
     m_underLoad = false;
 }
 
+bool GarbageCheck::isFreeOfGarbage(const SignalSpec& spec) const {
+    const bool heap = spec.name == "heap_in_use" || spec.name == "heap_allocated";
+    return !heap || !m_counted || m_collectedSince;
+}
+
 std::optional<Say> GarbageCheck::doubt(const SignalSpec& spec) const {
     if (spec.name == "rss") {
         return m_collects && m_loads < 2 ? std::optional(Say::RssHoldsGarbage) : std::nullopt;

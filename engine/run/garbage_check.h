@@ -18,6 +18,8 @@ public:
     void add(const Reading& reading, Phase phase);
     void cut();  // the target restarted
     // The verdict; a leak becomes "growing, undecided" where the growth may be garbage, and says why.
+    // What is read of it now holds no garbage of the load, as far as can be seen.
+    [[nodiscard]] bool isFreeOfGarbage(const SignalSpec& spec) const;
     [[nodiscard]] TrendVerdict check(const SignalSpec& spec, TrendVerdict verdict) const;
 
 private:

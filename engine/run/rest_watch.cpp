@@ -144,13 +144,15 @@ bool RestWatch::isQuiet(const Level& level, double nowS) const {
 }
 
 bool RestWatch::quiet(double nowS) const {
-    return notQuiet(nowS).empty();
+    return std::all_of(m_levels.begin(), m_levels.end(),
+                       [this, nowS](const auto& entry) { return isQuiet(entry.second, nowS); });
 }
 
 std::vector<std::string> RestWatch::notQuiet(double nowS) const {
     std::vector<std::string> labels;
     for (const auto& [name, level] : m_levels) {
-        if (!isQuiet(level, nowS)) {
+        const bool unknown = isSwept(level) && level.swept.size() < 2;  // nobody saw it fall
+        if (!unknown && !isQuiet(level, nowS)) {
             labels.push_back(level.spec.label);
         }
     }

@@ -25,7 +25,7 @@ public:
 
     // Nothing fell during the last second of readings, and collections leave the same.
     [[nodiscard]] bool quiet(double nowS) const;
-    [[nodiscard]] std::vector<std::string> notQuiet(double nowS) const;  // labels of what is not
+    [[nodiscard]] std::vector<std::string> notQuiet(double nowS) const;  // labels of what is seen to fall
     // A collection now would tell more of the heap: the next reading but one must follow it.
     bool takeCollectionWish(double nowS);
     // Another collection would tell nothing: the last is a moment ago, or the target did not collect when it

@@ -126,11 +126,12 @@ PhaseFacts RunLoop::facts() {
     facts.sendingEnded = m_loadRuns && m_parts.engine->sendingEnded();
     facts.idle = !m_loadRuns || m_parts.engine->idle();
     facts.quiet = m_walk.phase() != Phase::Drain || m_desk.rest().quiet(facts.nowS);
-    facts.undecided =
-        m_walk.phase() == Phase::Collect && m_parts.plan.phases.extendTo > 1 && m_desk.undecided();
     facts.consent = m_consent.at(facts.nowS, m_walk.wantsToExtend(), m_control.takeExtensionAnswer());
     facts.garbageCollected = !m_probe || m_probe->garbageCollected();
     facts.profilesMarked = m_profiles.settled();
+    // Dear, and asked for at one moment only.
+    facts.undecided = m_walk.phase() == Phase::Collect && m_parts.plan.phases.extendTo > 1 &&
+                      m_walk.served(facts) && m_desk.undecided();
     return facts;
 }
 
@@ -326,14 +327,20 @@ void RunLoop::finish() {
     publish();
 }
 
-// Asked which request leaks, and nothing does.
+// Asked which request leaks, and nothing does, or nothing does for certain.
 void RunLoop::sayIfNoEndpoint() {
+    if (!m_parts.plan.load.findEndpoint || m_ledger.record().stopReason != StopReason::Finished) {
+        return;
+    }
     const auto signals = m_desk.records(Judged::AtTheEnd);
-    const bool leak = std::any_of(signals.begin(), signals.end(), [](const SignalRecord& signal) {
-        return signal.verdict.verdict == Verdict::Leak;
-    });
-    if (m_parts.plan.load.findEndpoint && !leak && m_ledger.record().stopReason == StopReason::Finished) {
-        m_ledger.mark(nowS(), say(Say::NoEndpointAsked));
+    const auto any = [&signals](std::initializer_list<Verdict> verdicts) {
+        return std::any_of(signals.begin(), signals.end(), [verdicts](const SignalRecord& signal) {
+            return std::find(verdicts.begin(), verdicts.end(), signal.verdict.verdict) != verdicts.end();
+        });
+    };
+    if (!any({Verdict::Leak})) {
+        const bool open = any({Verdict::GrowingUndecided, Verdict::Inconclusive});
+        m_ledger.mark(nowS(), say(open ? Say::NoEndpointYet : Say::NoEndpointAsked));
     }
 }
 

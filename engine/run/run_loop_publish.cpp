@@ -6,6 +6,12 @@
 
 namespace leaktide {
 
+namespace {
+
+constexpr double RarestS = 60;  // the run file must have each second before old ones are merged
+
+}  // namespace
+
 std::shared_ptr<RunSnapshot> RunLoop::snapshot(Judged judged) const {
     auto snapshot = std::make_shared<RunSnapshot>();
     snapshot->serial = m_serial;
@@ -68,7 +74,8 @@ void RunLoop::publish() {
         m_parts.listener(made);
     }
     m_publishCostS = nowS() - began;
-    m_nextPublishS = nowS() + std::max(toSeconds(m_parts.settings.snapshotEvery), 20 * m_publishCostS);
+    const double every = toSeconds(m_parts.settings.snapshotEvery);
+    m_nextPublishS = nowS() + std::clamp(20 * m_publishCostS, every, std::max(every, RarestS));
 }
 
 }  // namespace leaktide

@@ -47,6 +47,7 @@ TrendVerdict notShown(const SignalSpec& spec) {
 SignalDesk::SignalDesk(const std::vector<SignalChoice>& choices, std::vector<std::string> endpoints)
     : m_known(canonicalSignals()), m_endpoints(std::move(endpoints)) {
     for (const SignalChoice& choice : choices) {
+        m_asked.push_back(choice.signal);
         if (find(choice.signal) == nullptr) {
             m_known.push_back(customSignal(choice.signal));
         }
@@ -166,7 +167,7 @@ void SignalDesk::judge(Desk& desk, const Reading& reading, double tS, TrendPhase
                               .aborted = static_cast<double>(reading.work.aborted)});
     if (phase != TrendPhase::Load) {
         desk.endpoints.pause();
-        if (phase == TrendPhase::Drain) {
+        if (phase == TrendPhase::Drain && m_garbage.isFreeOfGarbage(desk.spec)) {
             desk.drain.add(value);
             desk.lastS = tS;
             desk.lastRequests = static_cast<double>(reading.work.done);
@@ -191,6 +192,10 @@ void SignalDesk::tellEndpoints(std::vector<SignalRecord>& signals) const {
         const EndpointSeries& series = m_desks.at(signal.spec.name).endpoints;
         auto finding = findEndpoints(series, signal.spec, asked);
         const bool told = finding.has_value();
+        if (told) {  // which has told requests and time apart
+            std::erase_if(signal.verdict.evidence,
+                          [](const Phrase& one) { return one.pattern == say(Say::SameAsTime).pattern; });
+        }
         signal.endpoints = std::move(finding).value_or(EndpointFinding());
         signal.endpoints->said =
             told ? endpointSentences(*signal.endpoints, m_endpoints, signal.spec) : endpointsNotTold();
@@ -205,8 +210,9 @@ void SignalDesk::see(Desk& desk, double tS) {
 }
 
 TrendVerdict SignalDesk::finish(const Desk& desk) const {
-    const TrendVerdict verdict = withDrains(desk.detector.finish(), desk.levels(), desk.spec);
-    return m_rest.check(desk.spec, m_garbage.check(desk.spec, verdict));
+    // Whether garbage was seen to go is a doubt of the growth under load, not of what the drains left.
+    const TrendVerdict loaded = m_garbage.check(desk.spec, desk.detector.finish());
+    return m_rest.check(desk.spec, withDrains(loaded, desk.levels(), desk.spec));
 }
 
 bool SignalDesk::undecided() const {
@@ -222,7 +228,7 @@ std::vector<SignalRecord> SignalDesk::records(Judged judged) const {
     for (const SignalSpec& spec : m_known) {
         const auto found = m_desks.find(spec.name);
         if (found == m_desks.end()) {
-            if (isMain(spec.name)) {
+            if (isMain(spec.name) || std::find(m_asked.begin(), m_asked.end(), spec.name) != m_asked.end()) {
                 all.push_back({.spec = spec, .verdict = notShown(spec)});
             }
             continue;

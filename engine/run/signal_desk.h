@@ -40,7 +40,8 @@ public:
     RestWatch& rest() { return m_rest; }
     // More of the same load would settle a verdict.
     [[nodiscard]] bool undecided() const;
-    // In canonical order; the three main signals stand there even when the target does not show them.
+    // In canonical order; the three main signals and those of the user's choice stand there even when the
+    // target does not show them.
     [[nodiscard]] std::vector<SignalRecord> records(Judged judged) const;
 
 private:
@@ -71,7 +72,8 @@ private:
     void tellEndpoints(std::vector<SignalRecord>& signals) const;
     void see(Desk& desk, double tS);
 
-    std::vector<SignalSpec> m_known;  // in the order in which they are shown
+    std::vector<SignalSpec> m_known;   // in the order in which they are shown
+    std::vector<std::string> m_asked;  // by name: told even when the target does not show them
     std::vector<std::string> m_endpoints;
     std::map<std::string, Desk> m_desks;
     std::vector<Mark> m_marks;

@@ -28,6 +28,19 @@ std::string_view nameOf(ClientLimit limit) {
     return "";
 }
 
+double badnessOf(const ClientState& state) {
+    switch (state.limit) {
+        case ClientLimit::None:
+            return -1;
+        case ClientLimit::Sockets:
+            return 3;
+        case ClientLimit::SendLag:
+            return state.heldUpShare;
+        default:
+            return 1 + state.coreUsed + state.coreWaited;
+    }
+}
+
 bool holdsUpTooMany(std::uint64_t heldUp, std::uint64_t requests) {
     constexpr std::uint64_t Handful = 5;
     return heldUp >= Handful && 100 * heldUp > requests;

@@ -25,6 +25,9 @@ struct ClientState {
     ClientLimit limit = ClientLimit::None;
 };
 
+// To tell which of two is worse.
+double badnessOf(const ClientState& state);
+
 // More than 1 % of a second's requests, and more than a handful: one late wake-up limits nothing.
 bool holdsUpTooMany(std::uint64_t heldUp, std::uint64_t requests);
 

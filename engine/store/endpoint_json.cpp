@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "engine/store/record_json.h"
 
@@ -67,23 +68,6 @@ std::optional<EndpointFinding> findingFrom(const json& value) {
 }
 
 }  // namespace
-
-ordered_json endpointsReport(const EndpointFinding& finding, const std::vector<std::string>& names,
-                             const SafeText& safe) {
-    ordered_json requests = ordered_json::array();
-    for (std::size_t i = 0; i < std::min(names.size(), finding.requests.size()); ++i) {
-        const EndpointGrowth& one = finding.requests[i];
-        requests.push_back({{"name", safe.clean(names[i])},
-                            {"outcome", wordOf(one.outcome)},
-                            {"per_request", intervalJson(one.perCount)},
-                            {"requests", one.counts}});
-    }
-    return {{"requests", requests},
-            {"time",
-             {{"outcome", wordOf(finding.time.outcome)},
-              {"per_second", intervalJson(finding.time.perCount)},
-              {"seconds", finding.time.counts}}}};
-}
 
 std::string endpointsToJson(const std::vector<SignalRecord>& signals, const SafeText& safe) {
     json all = json::object();

@@ -157,8 +157,9 @@ Status RunFileReader::applyFacts() {
     }
     record.plan = std::move(plan).value();
     record.targetDescription = printable(m_facts["target"], 4000);
+    const std::string probe = printable(m_facts["probe"], 4000);
     record.probe =
-        phrasesFromJson(m_facts["probe_said"]).value_or(Phrases{printable(m_facts["probe"], 4000)});
+        phrasesFromJson(m_facts["probe_said"]).value_or(probe.empty() ? Phrases() : Phrases{probe});
     record.exchange = printable(m_facts["exchange"], 4000);
     const auto started = parseDouble(m_facts["started_at_unix_ms"]);
     const auto duration = parseDouble(m_facts["load_duration_s"]);

@@ -146,7 +146,9 @@ void RunFileWriter::Parts::putPhases(const RunRecord& record) {
 // Beats that came after the last one written: the record merges old ones, the file keeps each.
 void RunFileWriter::Parts::putBeats(const RunRecord& record, const SafeText& safe) {
     auto next = record.beats.end();
-    while (next != record.beats.begin() && std::prev(next)->tS > lastBeatS) {
+    constexpr double Slack = 0.001;
+    const auto beginOf = [](const Beat& beat) { return beat.tS - beat.durationS; };
+    while (next != record.beats.begin() && beginOf(*std::prev(next)) >= lastBeatS - Slack) {
         --next;
     }
     for (; next != record.beats.end() && failure.ok(); ++next, ++beats) {

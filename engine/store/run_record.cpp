@@ -47,10 +47,7 @@ std::string_view nameOf(StopReason reason) {
 }
 
 Phrases saidOf(const SignalRecord& signal) {
-    Phrases said = signal.verdict.evidence;
-    if (signal.endpoints) {
-        said.insert(said.end(), signal.endpoints->said.begin(), signal.endpoints->said.end());
-    }
+    Phrases said = together(signal.endpoints ? signal.endpoints->said : Phrases(), signal.verdict.evidence);
     if (signal.verdict.left) {
         said.push_back(signal.verdict.left->sentence);
     }

@@ -65,9 +65,11 @@ struct Beat {
     std::optional<Latency> response;
     std::map<std::string, double> gauges;  // last good reading of each signal in this second
     std::optional<double> gcCycles;
-    std::uint64_t restarts = 0;         // of the target, so far
-    std::optional<ClientState> client;  // while the load went
-    struct Encoded {                    // what an interval log holds of this second: V2 histograms in base64
+    std::uint64_t restarts = 0;  // of the target, so far
+    std::optional<ClientState>
+        client;                      // while the load went; the worst, and the busiest core, of more seconds
+    std::optional<double> limitedS;  // how long this client was the limit, of what is no single second
+    struct Encoded {                 // what an interval log holds of this second: V2 histograms in base64
         std::string service;
         std::string response;
     };

@@ -176,8 +176,7 @@ std::optional<DriftingFit> fitDrifting(const std::vector<DriftingRow>& rows) {
         const double sd = std::sqrt(solved->squares / degrees * (1 + r) / (1 - r));
         best = DriftingFit{.coefficients = solved->coefficients,
                            .errors = solved->unscaledErrors,
-                           .degrees = std::max(2.0, degrees * (1 - r) / (1 + r)),
-                           .drift = drift};
+                           .degrees = std::max(2.0, degrees * (1 - r) / (1 + r))};
         for (double& error : best->errors) {
             error *= sd;
         }

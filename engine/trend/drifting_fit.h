@@ -20,7 +20,6 @@ struct DriftingFit {
     std::vector<double> coefficients;
     std::vector<double> errors;  // standard, allowing for what autocorrelation is left
     double degrees = 0;
-    double drift = 0;  // variance of a step of the walk, in that of the noise
 };
 
 // Nothing where the columns are not independent, or too few rows.

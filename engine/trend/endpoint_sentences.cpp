@@ -7,14 +7,6 @@
 
 namespace leaktide {
 
-namespace {
-
-Phrase quoted(const std::string& name) {
-    return say(Say::Quoted, {name});
-}
-
-}  // namespace
-
 Phrases endpointSentences(const EndpointFinding& finding, const std::vector<std::string>& names,
                           const SignalSpec& spec) {
     Phrases said;
@@ -23,10 +15,11 @@ Phrases endpointSentences(const EndpointFinding& finding, const std::vector<std:
         const EndpointGrowth& one = finding.requests[i];
         none += one.outcome == EndpointOutcome::None ? 1 : 0;
         if (one.outcome == EndpointOutcome::Grows) {
-            said.push_back(say(Say::EndpointGrows,
-                               {quoted(names[i]), slopeWithRange(one.perCount, spec, Counter::Requests)}));
+            said.push_back(
+                say(Say::EndpointGrows, {names[i], slopeWithRange(one.perCount, spec, Counter::Requests)}));
         }
     }
+    const bool requestNamed = !said.empty();
     if (finding.time.outcome == EndpointOutcome::Grows) {
         said.push_back(
             say(Say::GrowsWhateverIsSent, {slopeWithRange(finding.time.perCount, spec, Counter::Seconds)}));
@@ -36,11 +29,13 @@ Phrases endpointSentences(const EndpointFinding& finding, const std::vector<std:
         const EndpointGrowth& one = finding.requests[i];
         if (one.outcome == EndpointOutcome::Undecided) {
             said.push_back(say(Say::EndpointUndecided,
-                               {quoted(names[i]), slopeWithRange(one.perCount, spec, Counter::Requests)}));
+                               {names[i], slopeWithRange(one.perCount, spec, Counter::Requests)}));
         }
     }
     if (!named) {
         said.insert(said.begin(), say(Say::NoEndpointNamed));
+    } else if (!requestNamed) {
+        return said;
     } else if (none == 1) {
         said.push_back(say(Say::OtherNone));
     } else if (none > 1) {

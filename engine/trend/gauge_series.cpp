@@ -39,6 +39,17 @@ std::string_view nameOf(std::size_t column, std::string_view valueColumn) {
     return column == Value ? valueColumn : ColumnNames[column];
 }
 
+// Of a first row that looks like one in another country's CSV, or like a table of tabs.
+std::optional<std::string_view> otherSeparatorOf(const std::vector<std::string_view>& cells) {
+    if (cells.empty()) {
+        return std::nullopt;
+    }
+    const std::string_view first = cells.front();
+    return first.find(';') != first.npos    ? std::optional<std::string_view>("semicolons")
+           : first.find('\t') != first.npos ? std::optional<std::string_view>("tabs")
+                                            : std::nullopt;
+}
+
 Result<Places> readHeader(const std::vector<std::string_view>& cells, std::string_view valueColumn) {
     Places places;
     places.fill(NotThere);
@@ -55,6 +66,9 @@ Result<Places> readHeader(const std::vector<std::string_view>& cells, std::strin
     }
     for (const Column needed : {TimeColumn, Value}) {
         if (places[needed] == NotThere) {
+            if (const auto separator = otherSeparatorOf(cells)) {
+                return wrong("the columns are separated by " + std::string(*separator) + "; write commas");
+            }
             return wrong("there is no column " + printable(nameOf(needed, valueColumn)) +
                          "; the first row must name the columns t_s and value");
         }

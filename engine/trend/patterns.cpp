@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "engine/base/phrase_table.h"
 #include "engine/base/text.h"
 
 namespace leaktide {
@@ -13,7 +14,7 @@ namespace {
 
 using Entry = std::pair<Say, const char*>;
 
-constexpr std::array Patterns{
+constexpr PhraseTable Patterns{std::array{
     Entry{Say::TooFewReadings, "%1 of %2 readings under load; too few to judge."},
     Entry{Say::NoGrowth, "No growth."},
     Entry{Say::NoGrowthAbove, "No growth. A leak above %1 would have shown."},
@@ -57,7 +58,7 @@ constexpr std::array Patterns{
     Entry{Say::DrainsClimb, "Leak: %1, from drain to drain. After each drain it stood higher: %2."},
     Entry{Say::DrainsComeBack, "It grew with each load and gave it back. After the drains it stood at %1."},
     Entry{Say::DrainsStoodAt, "After the drains it stood at %1."},
-    Entry{Say::SameAsTime, "The load was even, so that this may as well be %1 of load."},
+    Entry{Say::SameAsTime, "Requests and time went in step, so that this may as well be %1 of load."},
     Entry{Say::EndpointGrows, "%1: %2."},
     Entry{Say::GrowsWhateverIsSent, "%1 come whatever is sent."},
     Entry{Say::EndpointUndecided, "Not decided for %1: %2."},
@@ -70,24 +71,24 @@ constexpr std::array Patterns{
     Entry{Say::GrowthWithdrawn, "%1: growing since %2 s, withdrawn at %3 s"},
     Entry{Say::LoadGoesOn, "a verdict is undecided: the load goes on, %1 times the planned length"},
     Entry{Say::LoadTooShort,
-          "the load of %1 is short: with the noise of the baseline, %2 shows a leak of %3 after %4 at this "
-          "rate"},
-    Entry{Say::LoadSees, "with the noise of the baseline, %1 shows a leak of %2 after %3 at this rate"},
+          "the load of %1 is short: by the noise of the baseline a leak of %3 would show in %2 after %4 at "
+          "this rate"},
+    Entry{Say::LoadSees, "by the noise of the baseline, a leak of %2 would show in %1 after %3 at this rate"},
     Entry{Say::DrainTooShort, "%1 still falls %2 after the load; no more is waited for"},
     Entry{Say::NoEndpointAsked, "no signal leaks: there is no request to name"},
+    Entry{Say::NoEndpointYet, "no leak is certain yet, so that no request is named: run longer"},
     Entry{Say::AllKept, "all of it was still there after the drain"},
     Entry{Say::PartKept, "%1 of it was still there after the drain"},
     Entry{Say::SlopePerCount, "%1 per %2"},
     Entry{Say::SlopeAndNoun, "%1 %2 per %3"},
     Entry{Say::SlopeWithRange, "%1 (%2 to %3)"},
     Entry{Say::AmountOfNoun, "%1 %2"},
-    Entry{Say::Quoted, "`%1`"},
     Entry{Say::Percent, "%1 %"},
     Entry{Say::Seconds, "%1 s"},
     Entry{Say::Minutes, "%1 min %2 s"},
     Entry{Say::Hours, "%1 h %2 min"},
     Entry{Say::Days, "%1 days"},
-};
+}};
 
 std::string two(std::int64_t value) {
     return (value < 10 ? "0" : "") + std::to_string(value);
@@ -96,12 +97,7 @@ std::string two(std::int64_t value) {
 }  // namespace
 
 Phrase say(Say what, std::vector<Phrase> parts) {
-    for (const Entry& entry : Patterns) {
-        if (entry.first == what) {
-            return {entry.second, std::move(parts)};
-        }
-    }
-    return {};
+    return Patterns.say(what, std::move(parts));
 }
 
 Phrase nounOf(const SignalSpec& spec, double count) {
@@ -125,10 +121,7 @@ Phrase durationOf(double seconds) {
 }
 
 std::vector<std::string> allPatterns() {
-    std::vector<std::string> all;
-    for (const Entry& entry : Patterns) {
-        all.emplace_back(entry.second);
-    }
+    std::vector<std::string> all = Patterns.patterns();
     std::vector<std::string> nouns{"item"};
     for (const SignalSpec& spec : canonicalSignals()) {
         all.push_back(spec.label);

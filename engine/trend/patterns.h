@@ -64,6 +64,7 @@ enum class Say {
     LoadSees,
     DrainTooShort,
     NoEndpointAsked,
+    NoEndpointYet,
     // Parts of sentences.
     AllKept,
     PartKept,
@@ -71,7 +72,6 @@ enum class Say {
     SlopeAndNoun,
     SlopeWithRange,
     AmountOfNoun,
-    Quoted,
     Percent,
     Seconds,
     Minutes,

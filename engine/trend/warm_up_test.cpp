@@ -93,6 +93,9 @@ WarmUpTest testForWarmUp(const TrendFit& whole, const TrendSettings& settings) {
                              i > 0 ? shapes.squaresRising(slower, &quicker) : HUGE_VAL});
         quicker = slower;
     }
+    if (!std::isfinite(goingOn) || !std::isfinite(stopping)) {
+        return {.goesOn = HUGE_VAL};  // the rates of the load leave no shape to be told
+    }
     const double degrees = static_cast<double>(whole.size - 3 - whole.rateTerms);
     const double variance = goingOn / degrees + whole.smallestVariance;
     const auto inErrors = [variance](double squares) { return std::sqrt(std::max(0.0, squares) / variance); };

@@ -1,9 +1,13 @@
 // However long a run is, its beats stay few, and nothing that was counted is lost.
+#include <QTemporaryDir>
 #include <QtTest>
 #include <numeric>
 
 #include "engine/run/beat_thinning.h"
 #include "engine/run/run_ledger.h"
+#include "engine/store/limited_time.h"
+#include "engine/store/run_file_reader.h"
+#include "engine/store/run_file_writer.h"
 
 using namespace leaktide;
 
@@ -60,6 +64,54 @@ private Q_SLOTS:
         for (std::size_t i = beats.size() - BeatThinning::Untouched; i < beats.size(); ++i) {
             QCOMPARE(beats[i].durationS, 1.0);
         }
+    }
+
+    // What is told of a run is told of the record and of the file alike.
+    void whatIsLargestAndWhatWasLimitedStays() {
+        RunLedger ledger{RunRecord{}};
+        for (int t = 1; t <= 4000; ++t) {
+            ledger.addInterval(second(10, std::chrono::milliseconds(3)));
+            ClientState client{.coreUsed = t == 400 ? 0.8 : 0.1};
+            // Two seconds in company, then two accidents.
+            client.limit =
+                t == 500 || t == 502 || t == 700 || t == 704 ? ClientLimit::SendLag : ClientLimit::None;
+            ledger.closeBeat({.tS = static_cast<double>(t),
+                              .phase = Phase::Load,
+                              .openConnections = t == 300 ? 77U : 5U,
+                              .client = client});
+        }
+        const auto& beats = ledger.record().beats;
+        QVERIFY(beats.size() < 2000);
+        std::uint64_t open = 0;
+        double used = 0;
+        for (const Beat& beat : beats) {
+            open = std::max(open, beat.openConnections);
+            used = std::max(used, beat.client->coreUsed);
+        }
+        QCOMPARE(open, std::uint64_t{77});
+        QCOMPARE(used, 0.8);
+        const auto limited = limitedTime(beats);
+        QCOMPARE(std::accumulate(limited.begin(), limited.end(), 0.0), 2.0);
+    }
+
+    void aRunFileKeepsEverySecond() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("long.leaktide").toStdString();
+        auto writer = RunFileWriter::create(path);
+        QVERIFY(writer.ok());
+        RunLedger ledger{RunRecord{}};
+        for (int t = 1; t <= 4000; ++t) {
+            ledger.addInterval(second(10, std::chrono::milliseconds(3)));
+            ledger.closeBeat({.tS = static_cast<double>(t), .phase = Phase::Load});
+            if (t % 60 == 0 || t == 4000) {
+                QVERIFY((*writer)->update(ledger.record()).ok());
+            }
+        }
+        writer->reset();
+        const auto read = readRunFile(path);
+        QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
+        QCOMPARE(read->record.beats.size(), std::size_t{4000});
+        QCOMPARE(read->record.beats.back().durationS, 1.0);
     }
 
     void percentilesOfMergedBeatsAreThoseOfAllTheirValues() {

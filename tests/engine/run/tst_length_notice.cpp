@@ -49,8 +49,8 @@ private Q_SLOTS:
         QVERIFY(notice->tooShort);
         QCOMPARE(
             english(notice->sentence),
-            std::string("the load of 20.0 s is short: with the noise of the baseline, Heap in use shows a "
-                        "leak of 1.0 KiB per request after 52.0 s at this rate"));
+            std::string("the load of 20.0 s is short: by the noise of the baseline a leak of 1.0 KiB per "
+                        "request would show in Heap in use after 52.0 s at this rate"));
     }
     void aLoadThatIsLongEnoughIsTold() {
         const auto notice = lengthNotice(firstSecond(std::chrono::seconds(60)), signalsAt(5, 1000));

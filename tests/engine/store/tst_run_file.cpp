@@ -116,7 +116,7 @@ void TestRunFile::version1IsStillRead() {
           "ALTER TABLE signal DROP COLUMN exhaustion_s", "ALTER TABLE signal DROP COLUMN account_holder",
           "ALTER TABLE point DROP COLUMN in_flight", "ALTER TABLE point DROP COLUMN connections",
           "ALTER TABLE mark DROP COLUMN said", "DROP TABLE profile", "DROP TABLE profile_evidence",
-          "PRAGMA user_version=1"}) {
+          "DELETE FROM fact WHERE name IN ('probe_said','endpoints')", "PRAGMA user_version=1"}) {
         alter(path("a.leaktide"), sql);
     }
     const auto loaded = readRunFile(path("a.leaktide"));
@@ -127,6 +127,8 @@ void TestRunFile::version1IsStillRead() {
              english(sampleRecord().signals.front().verdict.left->sentence));
     QVERIFY(!tasks.exhaustionS && !tasks.account && !tasks.profile);
     QVERIFY(loaded->record.profiles.empty());
+    const std::string probe = english(loaded->record.probe, "; ");
+    QVERIFY2(probe.ends_with("tasks = go_goroutines; no profiles: as asked"), probe.c_str());
     QCOMPARE(english(loaded->record.marks.front().text), english(written->record.marks.front().text));
 }
 

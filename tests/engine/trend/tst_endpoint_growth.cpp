@@ -243,7 +243,7 @@ private Q_SLOTS:
         QCOMPARE(wordOf(finding->requests[0].outcome), std::string_view("grows"));
         QCOMPARE(wordOf(finding->requests[1].outcome), std::string_view("none"));
         const std::string said = english(endpointSentences(*finding, {"POST /orders", "GET /json"}, spec));
-        QVERIFY2(said.find("`POST /orders`: 0.500 tasks per request") == 0, said.c_str());
+        QVERIFY2(said.find("POST /orders: 0.500 tasks per request") == 0, said.c_str());
         QVERIFY2(said.find("The other request: none.") != std::string::npos, said.c_str());
     }
 

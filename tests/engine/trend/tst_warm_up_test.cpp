@@ -70,6 +70,8 @@ void TestWarmUpTest::fewGroupsSpeakForNothing() {
     TrendFit few;
     few.size = 8;
     QVERIFY(!testForWarmUp(few, TrendSettings{}).speaksForWarmUp());
+    few.size = 40;  // all at one place: no shape can be fitted
+    QVERIFY(!testForWarmUp(few, TrendSettings{}).speaksForWarmUp());
 }
 
 // Nothing was seen to stay: by chance nothing of three is seen once in twenty times, so no bound is below it.
