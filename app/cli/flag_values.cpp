@@ -98,6 +98,9 @@ Apply setText(std::string& place) {
 
 Apply appendText(std::vector<std::string>& list) {
     return [&list](const std::string& text) -> Status {
+        if (text.empty()) {
+            return bad("must not be empty");
+        }
         list.push_back(text);
         return {};
     };

@@ -32,7 +32,7 @@ struct JudgeFlags {
 
 OptionTable optionsFor(JudgeFlags& flags) {
     OptionTable table(
-        "Usage: leaktide-cli judge [flags] FILE.csv …",
+        "leaktide-cli judge [flags] FILE.csv …",
         "Says whether a recorded series leaks. Columns by name: t_s, value; optional requests, errors,\n"
         "aborted, gc_cycles (all cumulative) and phase (idle, load, drain). Without requests, time is\n"
         "used. Several files give one JSON line each. Exits 98 if any of them leaks.");

@@ -20,8 +20,8 @@ struct MetricsFlags {
 OptionTable optionsFor(MetricsFlags& flags) {
     OptionTable table(
         "leaktide-cli metrics URL [flags]",
-        "Lists the series that a target shows, each as --signal NAME=… of `run` takes it. URL is\n"
-        "the target's, or that of its metrics.");
+        "Lists the series that a target shows, each as `run --signal NAME=SERIES` takes it. URL is the\n"
+        "target's, or that of its metrics. Exits 3 when none can be read.");
     table.group("Flags");
     table.add({{"--filter"}, "TEXT", "only those that contain it", setText(flags.filter)});
     table.add({{"--probe-header"},
@@ -65,12 +65,18 @@ int metricsCommand(const Arguments& arguments) {
     if (!list) {
         return fail(list.error());
     }
+    std::size_t shown = 0;
     for (const TargetSeries& series : list->series) {
         if (series.metrics.find(flags.filter) != std::string::npos) {
+            ++shown;
             std::cout << series.metrics << " = " << formatExact(series.value)
                       << (series.type.empty() ? "" : "  [" + series.type + "]")
                       << (series.help.empty() ? "" : "  " + series.help) << '\n';
         }
+    }
+    if (shown == 0) {
+        return fail(bad("none of " + formatCount(list->series.size()) + " series contains '" +
+                        printable(flags.filter, 60) + "'"));
     }
     if (list->cut) {
         std::cout << "… and more\n";

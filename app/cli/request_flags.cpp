@@ -33,7 +33,7 @@ void addCookie(std::vector<Header>& headers, const std::string& cookie) {
     known == headers.end() ? headers.push_back({"Cookie", cookie}) : void(known->value += "; " + cookie);
 }
 
-enum class Wins { Flags, Plan };
+enum class Wins { Flags, Plan };  // over a plan of one's own, or over a list of requests that name theirs
 
 // The headers of the flags for one request; where it names such a header itself, one of the two wins.
 void giveHeaders(RequestSpec& request, const std::vector<Header>& headers, Wins wins) {
@@ -262,7 +262,7 @@ Status settleRequests(RunDraft& draft, const Arguments& words) {
     }
     requests.front() = draft.request;
     for (RequestSpec& request : requests) {
-        giveHeaders(request, draft.headers, requests.size() == 1 ? Wins::Flags : Wins::Plan);
+        giveHeaders(request, draft.headers, Wins::Flags);
     }
     return {};
 }

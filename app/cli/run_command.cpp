@@ -29,6 +29,11 @@ Result<std::unique_ptr<BundledTarget>> startTarget(RunOptions& options, RunSetti
     if (!request.url.empty()) {
         return std::unique_ptr<BundledTarget>();
     }
+    if (options.plan.requests.size() > 1) {
+        return Error{
+            ErrorKind::InvalidInput,
+            "a plan for the bundled target has one request without a URL; give --path for each path"};
+    }
     BundledTargetSettings wanted;
     wanted.faults = options.faults;
     auto started = BundledTarget::start(wanted);
@@ -88,6 +93,9 @@ int report(const RunSnapshot& last, const RunOptions& options) {
     }
     if (!shown) {
         writeStderr("leaktide-cli: " + shown.error().message + "\n");
+    }
+    if (record.stopReason == StopReason::Finished && nothingWasJudged(record)) {
+        writeStderr("leaktide-cli: no signal was judged: nothing says whether this target leaks\n");
     }
     const bool lost = !outputs.problems.empty() || !shown;
     const int code = exitCodeOf(record, options.outputs.failOn);

@@ -66,7 +66,7 @@ void addLoadFlags(OptionTable& table, RunDraft& draft) {
                }});
     table.add({{"--find-endpoint"},
                "",
-               "of several requests tell which one leaks: varies how often each is sent; needs -q",
+               "of 2 to 16 requests tell which leaks: sends each now more, now less often; needs -q and 16 s",
                does([&load] { load.findEndpoint = true; })});
     table.add({{"--poisson"}, "", "requests are due at random moments of the same mean rate", does([&load] {
                    load.arrivals = Arrivals::Poisson;
@@ -143,7 +143,7 @@ void addTargetFlags(OptionTable& table, RunDraft& draft) {
                appendText(draft.options.faults)});
     table.add({{"--path"},
                "PATH",
-               "path on the bundled target (/json), may be given more than once",
+               "path on the bundled target (/json); several are mixed",
                appendText(draft.options.paths)});
     table.add({{"--baseline"}, "TIME", "readings before the load (1.5s)", setDuration(plan.phases.baseline)});
     table.add({{"--drain"}, "TIME", "readings after the load (6s)", setDuration(plan.phases.drain)});

@@ -25,6 +25,9 @@ Status checkWords(const RunDraft& draft, const Arguments& words) {
     if (!words.empty() && !draft.options.faults.empty()) {
         return bad("--fault: only the bundled target has faults, leave the URL out");
     }
+    if (!words.empty() && !draft.options.paths.empty()) {
+        return bad("--path: only the bundled target takes it, write the path into the URL");
+    }
     if (!words.empty()) {
         if (const auto url = parseUrl(words.front()); !url) {
             return url.error();

@@ -70,10 +70,13 @@ QString suggestedSignalName(const QString& metrics) {
     for (const QChar letter : metrics.left(metrics.indexOf(QLatin1Char('{'))).toLower()) {
         const bool fits = (letter >= QLatin1Char('a') && letter <= QLatin1Char('z')) ||
                           (letter >= QLatin1Char('0') && letter <= QLatin1Char('9') && !name.isEmpty());
-        name += fits ? letter : name.isEmpty() ? QChar() : QChar(QLatin1Char('_'));
-        name.remove(QChar());
+        if (fits) {
+            name += letter;
+        } else if (!name.isEmpty()) {
+            name += QLatin1Char('_');
+        }
     }
-    return name.right(60);
+    return name.left(60);
 }
 
 }  // namespace leaktide::app

@@ -25,7 +25,7 @@ private:
     std::vector<TargetSeries> m_series;
 };
 
-// A name for a signal of one's own that is read from these metrics: "app_queue_depth" of
+// A name for a signal of one's own that is read from these metrics: "jobs_app_queue_depth" of
 // jobs:app_queue_depth{…}.
 QString suggestedSignalName(const QString& metrics);
 

@@ -34,7 +34,7 @@ VerdictRow rowOf(const SignalRecord& signal, Standing standing) {
     VerdictRow row = rowOf(signal.spec, signal.verdict);
     row.standing = standing;
     if (signal.endpoints) {
-        row.evidence = saidText(signal.endpoints->said) + QLatin1Char(' ') + row.evidence;
+        row.evidence = saidText(together(signal.endpoints->said, signal.verdict.evidence));
     }
     row.profile = signal.profile ? saidText(signal.profile->said) : QString();
     row.details = detailRows(signal);

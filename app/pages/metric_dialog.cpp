@@ -30,7 +30,6 @@ MetricDialog::MetricDialog(std::vector<SignalChoice> choices, QWidget* parent)
     setupChoices();
     setupLayout();
     fillChoices();
-    selectionChanged();
     resize(1000, 620);
     m_filter->setFocus();
 }
@@ -60,7 +59,7 @@ void MetricDialog::setupTable() {
     m_table->setColumnWidth(SeriesModel::MetricsColumn, 420);
     m_table->setTabKeyNavigation(false);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &MetricDialog::selectionChanged);
+            &MetricDialog::seriesSelected);
     connect(m_table, &QTableView::doubleClicked, this, &MetricDialog::use);
 }
 
@@ -80,7 +79,8 @@ void MetricDialog::setupChoices() {
     m_list->setObjectName(QStringLiteral("chosenSignals"));
     m_list->setAccessibleName(tr("Chosen signals"));
     m_remove->setAutoDefault(false);
-    connect(m_signal, &QComboBox::editTextChanged, this, &MetricDialog::selectionChanged);
+    connect(m_signal, &QComboBox::editTextChanged, this, &MetricDialog::updateButtons);
+    connect(m_list, &QListWidget::currentRowChanged, this, &MetricDialog::updateButtons);
     connect(m_use, &QPushButton::clicked, this, &MetricDialog::use);
     connect(m_remove, &QPushButton::clicked, this, &MetricDialog::remove);
 }
@@ -114,7 +114,7 @@ void MetricDialog::showSeries(const SeriesList& list) {
     const QString source = tr("%1 series at %2").arg(qt(formatCount(list.series.size())), qt(list.source));
     m_source->setText(list.cut ? tr("%1, and more than these").arg(source) : source);
     m_series->setSeries(list.series);
-    selectionChanged();
+    updateButtons();
 }
 
 void MetricDialog::showFailure(const QString& sentence) {
@@ -122,13 +122,19 @@ void MetricDialog::showFailure(const QString& sentence) {
     m_series->setSeries({});
 }
 
-void MetricDialog::selectionChanged() {
+void MetricDialog::seriesSelected() {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (!rows.isEmpty() && sender() == m_table->selectionModel()) {
+    if (!rows.isEmpty()) {
         m_signal->setEditText(
             suggestedSignalName(m_series->metricsAt(m_filtered->mapToSource(rows.first()).row())));
     }
-    m_use->setEnabled(!rows.isEmpty() && isSignalName(m_signal->currentText().trimmed().toStdString()));
+    updateButtons();
+}
+
+void MetricDialog::updateButtons() {
+    m_use->setEnabled(m_table->selectionModel()->hasSelection() &&
+                      isSignalName(m_signal->currentText().trimmed().toStdString()));
+    m_remove->setEnabled(m_list->currentRow() >= 0);
 }
 
 void MetricDialog::use() {
@@ -161,7 +167,7 @@ void MetricDialog::fillChoices() {
     for (const SignalChoice& choice : m_choices) {
         m_list->addItem(qt(choice.signal + " = " + choice.metrics));
     }
-    m_remove->setEnabled(!m_choices.empty());
+    updateButtons();
 }
 
 }  // namespace leaktide::app

@@ -30,7 +30,8 @@ private:
     void setupTable();
     void setupChoices();
     void setupLayout();
-    void selectionChanged();
+    void seriesSelected();  // suggests a name for it
+    void updateButtons();
     void use();  // the selected series for the signal that is named
     void remove();
     void fillChoices();

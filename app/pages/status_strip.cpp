@@ -4,7 +4,6 @@
 #include <QHBoxLayout>
 
 #include "app/charts/chart_theme.h"
-#include "app/pages/text_tools.h"
 
 namespace leaktide::app {
 
@@ -20,7 +19,9 @@ StatusStrip::StatusStrip(QWidget* parent) : QWidget(parent) {
     m_errors = addFigure(QStringLiteral("statusErrors"), tr("Errors"));
     m_inFlight = addFigure(QStringLiteral("statusInFlight"), tr("In flight"));
     m_connections = addFigure(QStringLiteral("statusConnections"), tr("Connections"));
-    m_source = makeLabel(this, QStringLiteral("statusSource"), TextSize::Normal, TextWeight::Normal);
+    m_source = new ElidedLabel(this);
+    m_source->setObjectName(QStringLiteral("statusSource"));
+    m_source->setTextFormat(Qt::PlainText);
     m_source->setProperty("muted", true);
     m_source->setAccessibleName(tr("Where the readings come from"));
     m_source->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -53,8 +54,7 @@ void StatusStrip::show(const StatusFigures& figures, const QString& trouble) {
     m_errors->setToolTip(trouble);
     m_inFlight->setText(figures.inFlight);
     m_connections->setText(figures.connections);
-    m_source->setToolTip(figures.source);
-    m_source->setText(m_source->fontMetrics().elidedText(figures.source, Qt::ElideRight, m_source->width()));
+    m_source->setWholeText(figures.source);
     if (m_troubled != figures.troubled) {
         m_troubled = figures.troubled;
         dress();

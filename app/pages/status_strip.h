@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "app/models/status_figures.h"
+#include "app/pages/text_tools.h"
 
 namespace leaktide::app {
 
@@ -30,7 +31,7 @@ private:
     QLabel* m_errors;
     QLabel* m_inFlight;
     QLabel* m_connections;
-    QLabel* m_source;
+    ElidedLabel* m_source;
     bool m_troubled = false;
 };
 

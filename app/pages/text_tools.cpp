@@ -31,6 +31,21 @@ QLabel* makeLabel(QWidget* parent, const QString& objectName, TextSize size, Tex
     return label;
 }
 
+void ElidedLabel::setWholeText(const QString& text) {
+    m_whole = text;
+    setToolTip(text);
+    elide();
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    elide();
+}
+
+void ElidedLabel::elide() {
+    setText(fontMetrics().elidedText(m_whole, Qt::ElideRight, width()));
+}
+
 void setTextColor(QWidget* label, const QColor& color) {
     QPalette palette = label->palette();
     if (palette.color(QPalette::WindowText) != color) {

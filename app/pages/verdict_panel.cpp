@@ -1,5 +1,6 @@
 #include "app/pages/verdict_panel.h"
 
+#include <QEvent>
 #include <QScrollBar>
 #include <algorithm>
 
@@ -51,10 +52,22 @@ void VerdictPanel::refresh(int first, int last) {
     for (int i = first; i <= last; ++i) {
         m_cards.at(i)->show(m_model->row(i));
     }
-    // There is no horizontal scroll bar: the panel is as wide as its widest card wants, beside the vertical
-    // one.
+    fitWidth();
+}
+
+// There is no horizontal scroll bar: the panel is as wide as its widest card wants, beside the vertical one.
+void VerdictPanel::fitWidth() {
     setMinimumWidth(
         std::max(300, widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width()));
+}
+
+// What a card wants is known when its layout has seen its new texts, not when they were set.
+bool VerdictPanel::eventFilter(QObject* watched, QEvent* event) {
+    const bool handled = QScrollArea::eventFilter(watched, event);
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+        fitWidth();
+    }
+    return handled;
 }
 
 }  // namespace leaktide::app

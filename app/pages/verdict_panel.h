@@ -21,7 +21,11 @@ public:
 Q_SIGNALS:
     void growthAsked(const QString& signal);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void fitWidth();
     void rebuild();
     void refresh(int first, int last);
 

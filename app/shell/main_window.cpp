@@ -135,15 +135,36 @@ void MainWindow::offerAddresses() {
     m_page->form()->setAddresses(m_bundledAddresses + m_settings.addresses());
 }
 
-void MainWindow::startRun() {
-    if (m_runs.state() != RunState::Idle) {
-        return;
-    }
+RunForm MainWindow::filledForm() {
     RunForm form = m_page->form()->form();
     if (form.url.isEmpty() && !m_bundledAddresses.isEmpty()) {
         form.url = m_bundledAddresses.constFirst();
         m_page->form()->setForm(form);
     }
+    return form;
+}
+
+// Nothing, and said, where the form is not filled in rightly.
+std::optional<Plan> MainWindow::planOfForm() {
+    const RunForm form = filledForm();
+    FormOutcome outcome = planFromForm(form);
+    if (outcome.mistake) {
+        m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
+        m_page->form()->showMistake(*outcome.mistake);
+        return std::nullopt;
+    }
+    if (m_target.owns(form.url)) {
+        outcome.plan->probe = m_target.probe();
+    }
+    outcome.plan->probe.signalChoices = m_choices;
+    return std::move(outcome.plan);
+}
+
+void MainWindow::startRun() {
+    if (m_runs.state() != RunState::Idle) {
+        return;
+    }
+    const RunForm form = filledForm();
     m_target.watch();  // it may have died since the timer looked
     if (m_target.state() == TargetState::Failed && m_bundledAddresses.contains(form.url)) {
         m_startWhenReady = true;  // it died: a fresh one first
@@ -151,13 +172,11 @@ void MainWindow::startRun() {
         restartTarget();
         return;
     }
-    FormOutcome outcome = planFromForm(form);
-    if (outcome.mistake) {
-        m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
-        m_page->form()->showMistake(*outcome.mistake);
+    std::optional<Plan> plan = planOfForm();
+    if (!plan) {
         return;
     }
-    const std::optional<QString> host = publicHostOf(*outcome.plan);
+    const std::optional<QString> host = publicHostOf(*plan);
     if (host && askForPublicHost(this, *host, m_settings) == Consent::Refused) {
         return;
     }
@@ -165,19 +184,17 @@ void MainWindow::startRun() {
     if (m_target.owns(form.url)) {
         settings.targetDescription = m_target.description().toStdString();
         settings.howTargetEnded = m_target.endTeller();
-        outcome.plan->probe = m_target.probe();
     } else {
         m_settings.addAddress(form.url);
         offerAddresses();
     }
-    outcome.plan->probe.signalChoices = m_choices;
     m_settings.setForm(form);
     m_page->banner()->clear();
-    applyExtending(*outcome.plan, settings);
+    applyExtending(*plan, settings);
     m_opened.reset();
     m_noticesSaid = 0;
-    m_page->showPlan(*outcome.plan);
-    m_runs.start(*outcome.plan, settings);
+    m_page->showPlan(*plan);
+    m_runs.start(*plan, settings);
 }
 
 void MainWindow::changeRate(const QString& text) {

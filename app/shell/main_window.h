@@ -32,6 +32,8 @@ public:
     [[nodiscard]] TargetBridge& target() { return m_target; }
 
 public Q_SLOTS:
+    RunForm filledForm();
+    std::optional<Plan> planOfForm();
     void startRun();
     void stopRun();
     void exportRun();

@@ -14,25 +14,16 @@ void MainWindow::setupMetricsMenu(QMenu* menu) {
 
 // For the runs that come: which metric of the target in the form shows which signal.
 void MainWindow::chooseMetrics() {
-    RunForm form = m_page->form()->form();
-    if (form.url.isEmpty() && !m_bundledAddresses.isEmpty()) {
-        form.url = m_bundledAddresses.constFirst();
-    }
-    FormOutcome outcome = planFromForm(form);
-    if (outcome.mistake) {
-        m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
-        m_page->form()->showMistake(*outcome.mistake);
+    const std::optional<Plan> plan = planOfForm();
+    if (!plan) {
         return;
-    }
-    if (m_target.owns(form.url)) {
-        outcome.plan->probe = m_target.probe();
     }
     MetricDialog dialog(m_choices, this);
     SeriesFetch fetch;
     connect(&fetch, &SeriesFetch::fetched, &dialog, [&dialog](const SeriesResult& result) {
         *result ? dialog.showSeries(**result) : dialog.showFailure(qt(result->error().message));
     });
-    fetch.fetch(*outcome.plan);
+    fetch.fetch(*plan);
     if (dialog.exec() == QDialog::Accepted) {
         m_choices = dialog.choices();
     }

@@ -353,8 +353,8 @@
         <translation>各次排空之后为：%1。</translation>
     </message>
     <message>
-        <source>The load was even, so that this may as well be %1 of load.</source>
-        <translation>负载均匀，因此这也可能是负载期间%1。</translation>
+        <source>Requests and time went in step, so that this may as well be %1 of load.</source>
+        <translation>请求数与时间同步增长，因此这也可能是负载期间%1。</translation>
     </message>
     <message>
         <source>%1: %2.</source>
@@ -389,8 +389,8 @@
         <translation>没有信号泄漏：没有需要指出的请求</translation>
     </message>
     <message>
-        <source>`%1`</source>
-        <translation>“%1”</translation>
+        <source>no leak is certain yet, so that no request is named: run longer</source>
+        <translation>尚无确定的泄漏，因此没有指出请求：请运行更久</translation>
     </message>
     <message>
         <source>%1: growing since %2 s, withdrawn at %3 s</source>
@@ -609,11 +609,11 @@
         <translation>%1 天</translation>
     </message>
     <message>
-        <source>the load of %1 is short: with the noise of the baseline, %2 shows a leak of %3 after %4 at this rate</source>
+        <source>the load of %1 is short: by the noise of the baseline a leak of %3 would show in %2 after %4 at this rate</source>
         <translation>%1的负载偏短：按基线的噪声和当前速率，%2 要在 %4后才能显现%3的泄漏</translation>
     </message>
     <message>
-        <source>with the noise of the baseline, %1 shows a leak of %2 after %3 at this rate</source>
+        <source>by the noise of the baseline, a leak of %2 would show in %1 after %3 at this rate</source>
         <translation>按基线的噪声和当前速率，%1 在 %3后能显现%2的泄漏</translation>
     </message>
     <message>
@@ -693,7 +693,7 @@
         <translation>回应 %1</translation>
     </message>
     <message>
-        <source>answered %1 (a header of the probe may open it)</source>
+        <source>answered %1; a header of the probe may open it</source>
         <translation>回应 %1（探针加一个请求头或许能打开）</translation>
     </message>
     <message>

@@ -88,9 +88,9 @@ void TestOptionTable::restAndDoubleDash() {
 }
 
 void TestOptionTable::valuesAreTakenAsTheyAre() {
-    const auto result = parsed({"-H", "[a,b]", "-H", "", "--header=x=y", "-H", "--connections", "-H-c"});
+    const auto result = parsed({"-H", "[a,b]", "--header=x=y", "-H", "--connections", "-H-c"});
     QVERIFY(result.rest.ok());
-    QCOMPARE(result.headers, (Arguments{"[a,b]", "", "x=y", "--connections", "-c"}));
+    QCOMPARE(result.headers, (Arguments{"[a,b]", "x=y", "--connections", "-c"}));
     QVERIFY(result.connections.empty());
 }
 
@@ -109,6 +109,7 @@ void TestOptionTable::mistakesNameTheFlag() {
     QCOMPARE(sentenceOf({"--insecure=yes"}), QString("--insecure takes no value"));
     QCOMPARE(sentenceOf({"--connections=bad"}), QString("--connections: is bad"));
     QCOMPARE(sentenceOf({"-c", "bad"}), QString("-c: is bad"));
+    QCOMPARE(sentenceOf({"-H", ""}), QString("-H: must not be empty"));
     QCOMPARE(sentenceOf({"--con", "20"}), QString("unknown flag --con"));  // no guessing of shortened names
     QCOMPARE(sentenceOf({"--\x1b[31m"}), QString("unknown flag --\\x1b[31m"));
 }

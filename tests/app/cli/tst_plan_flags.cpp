@@ -58,10 +58,10 @@ private Q_SLOTS:
         QVERIFY(both[0].headers ==
                 (Headers{{"Authorization", "Bearer t"}, {"X-A", "1"}, {"X-A", "2"}, {"Cookie", "a=1; b=2"}}));
         QVERIFY(both[1].headers ==
-                (Headers{{"authorization", "own"}, {"X-A", "1"}, {"X-A", "2"}, {"Cookie", "a=1; b=2"}}));
+                (Headers{{"Authorization", "Bearer t"}, {"X-A", "1"}, {"X-A", "2"}, {"Cookie", "a=1; b=2"}}));
     }
 
-    void flagsWinOverAPlanOfOneRequest() {
+    void flagsWinOverAPlan() {
         const std::string one =
             write("one.json",
                   "{\"requests\": [{\"url\": \"http://127.0.0.1:1/b\", \"headers\": [{\"name\": "
@@ -76,12 +76,13 @@ private Q_SLOTS:
         const Plan plan = accepted({"--urls", urls, "-q", "100", "--find-endpoint"});
         QVERIFY(plan.load.findEndpoint && findMistakes(plan).empty());
         QVERIFY(refusal({"--urls", urls, "--find-endpoint"})
-                    .contains("--find-endpoint: needs a constant rate (-q)"));
+                    .contains("--find-endpoint: needs a constant rate (-q"));
         QVERIFY(refusal({"http://127.0.0.1:1/", "-q", "100", "--find-endpoint"}).contains("two or more"));
         QVERIFY(
             refusal({"--urls", urls, "-q", "100", "-z", "5s", "--find-endpoint"}).contains("16 s or more"));
         QVERIFY(
             refusal({"--urls", urls, "-q", "100", "-n", "9", "--find-endpoint"}).contains("--find-endpoint"));
+        QVERIFY(refusal({"--path", ""}).contains("must not be empty"));
     }
 };
 

@@ -274,7 +274,7 @@ void TestRunOptions::mistakesNameTheFlag_data() {
     row({"http://127.0.0.1:2/"}, "one URL is enough");
     row({"--fault", "task-stuck"}, "--fault: only the bundled target");
     row({"--csv", ""}, "--csv: must not be empty");
-    row({"--check", "statis=200"}, "--check: the check 'statis=200' is none");
+    row({"--check", "statis=200"}, "--check: the check 'statis=200' is not one");
     row({"--check", "latency<soon"}, "--check: the check 'latency<soon' needs a time above 0");
     row({"--misbehave", "rudely"}, "--misbehave: must be leave-after-time");
     row({"--misbehave", "read-slowly=often:3"}, "--misbehave: 'often:3' is none of every:N");
