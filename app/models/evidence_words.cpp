@@ -29,6 +29,7 @@ namespace {
         "Still growing by %1, but without a drain it cannot be told what would have been given back."),
     QT_TRANSLATE_NOOP("Evidence", "Still growing by %1, but there are only %2 readings under load."),
     QT_TRANSLATE_NOOP("Evidence", "Still growing by %1, but %2."),
+    QT_TRANSLATE_NOOP("Evidence", "It may be growing, by %1: too little of it was seen."),
     QT_TRANSLATE_NOOP("Evidence", "Still growing by %1, but a slow warm-up is not excluded."),
     QT_TRANSLATE_NOOP("Evidence", "Run %1 times longer to decide."),
     QT_TRANSLATE_NOOP("Evidence",

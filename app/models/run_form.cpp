@@ -6,6 +6,7 @@
 #include "app/models/number_text.h"
 #include "engine/base/text.h"
 #include "engine/plan/plan_rules.h"
+#include "engine/plan/varied_shares.h"
 
 namespace leaktide::app {
 
@@ -30,6 +31,20 @@ FormField fieldOf(const std::string& path) {
     return path.rfind("load", 0) == 0 ? FormField::Connections : FormField::Url;
 }
 
+// What telling which request leaks needs of the form.
+std::optional<FormMistake> endpointMistake(const Plan& plan) {
+    if (plan.load.findEndpoint && plan.load.model != LoadModel::ConstantRate) {
+        return FormMistake{FormField::Rate,
+                           RunFormWords::tr("Rate: it takes one to tell which request leaks, such as 200")};
+    }
+    if (plan.load.findEndpoint && plan.load.duration < ShortestVariedLoad) {
+        return FormMistake{
+            FormField::Duration,
+            RunFormWords::tr("Duration: to tell which request leaks takes a load of 16 s or more")};
+    }
+    return std::nullopt;
+}
+
 // "30 s" and "1h 30m" are what people write; the parser knows no blanks.
 std::string withoutBlanks(QString text) {
     return text.remove(QLatin1Char(' ')).toStdString();
@@ -49,7 +64,7 @@ RateOutcome rateFromText(const QString& text) {
     return {*rate, std::nullopt};
 }
 
-FormOutcome planFromForm(const RunForm& form) {
+FormOutcome planFromForm(const RunForm& form, const FormRequests& requests) {
     const auto url = parseUrl(form.url.trimmed().toStdString());
     if (!url) {
         return mistake(FormField::Url, RunFormWords::tr("Target: %1").arg(qt(url.error().message)));
@@ -66,6 +81,7 @@ FormOutcome planFromForm(const RunForm& form) {
         request.url = url->origin() + url->target;
     }
     plan.requests.push_back(std::move(request));
+    addRequests(plan, requests, *url);
     plan.load.connections = static_cast<std::uint32_t>(std::max(0, form.connections));
     plan.load.duration = *duration;
     if (!form.rate.trimmed().isEmpty()) {
@@ -75,6 +91,9 @@ FormOutcome planFromForm(const RunForm& form) {
         }
         plan.load.model = LoadModel::ConstantRate;
         plan.load.rate = outcome.rate;
+    }
+    if (auto wrong = endpointMistake(plan)) {
+        return {std::nullopt, std::move(wrong)};
     }
     const auto mistakes = findMistakes(plan);
     if (!mistakes.empty()) {

@@ -4,6 +4,7 @@
 #include <QString>
 #include <optional>
 
+#include "app/models/form_requests.h"
 #include "engine/plan/plan.h"
 #include "engine/plan/url.h"
 
@@ -30,7 +31,7 @@ struct FormOutcome {
     std::optional<FormMistake> mistake;
 };
 
-FormOutcome planFromForm(const RunForm& form);
+FormOutcome planFromForm(const RunForm& form, const FormRequests& requests = {});
 
 // The rate alone, for a run that goes; exactly one of the two is set.
 struct RateOutcome {

@@ -145,6 +145,13 @@ void PlanForm::setAddresses(const QStringList& addresses) {
     m_url->setEditText(text);
 }
 
+void PlanForm::setMoreRequests(int count) {
+    findChild<QLabel*>(m_url->objectName() + QStringLiteral("Label"))
+        ->setText(count == 0   ? tr("&Target")
+                  : count == 1 ? tr("&Target, and one more request")
+                               : tr("&Target, and %1 more requests").arg(count));
+}
+
 void PlanForm::setState(RunState state) {
     m_state = state;
     const bool idle = state == RunState::Idle;

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] RunForm form() const;
     void setForm(const RunForm& form);
     void setAddresses(const QStringList& addresses);  // the list behind the target field; keeps its text
+    void setMoreRequests(int count);  // that are sent beside the one to the target; said above its field
     void setState(RunState state);
     void setFaultAccess(FaultAccess access);
     void showMistake(const FormMistake& mistake);  // puts the cursor there

@@ -147,7 +147,7 @@ RunForm MainWindow::filledForm() {
 // Nothing, and said, where the form is not filled in rightly.
 std::optional<Plan> MainWindow::planOfForm() {
     const RunForm form = filledForm();
-    FormOutcome outcome = planFromForm(form);
+    FormOutcome outcome = planFromForm(form, m_requests);
     if (outcome.mistake) {
         m_page->banner()->say(Tone::Bad, outcome.mistake->sentence);
         m_page->form()->showMistake(*outcome.mistake);

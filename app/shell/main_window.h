@@ -54,7 +54,8 @@ private:
     void setupRunMenu();
     void setupExtendMenu(QMenu* menu);
     void setupExtendBar();
-    void setupMetricsMenu(QMenu* menu);
+    void setupPlanMenu(QMenu* menu);
+    void chooseRequests();
     void chooseMetrics();
     void applyExtending(Plan& plan, RunSettings& settings) const;
     void sayNotices(const RunSnapshot& snapshot);
@@ -102,6 +103,7 @@ private:
     RunSnapshotPtr m_opened;  // from a file, instead of the newest run
     qsizetype m_noticesSaid = 0;
     QStringList m_bundledAddresses;
+    FormRequests m_requests;              // beside the one in the form, for the runs of this window
     std::vector<SignalChoice> m_choices;  // metrics of the user's choice, for the runs of this window
     QString m_clientLimit;                // what the banner says of this client, while it does
     bool m_startWhenReady = false;        // a run waits for the bundled target

@@ -20,7 +20,7 @@ void MainWindow::setupRunMenu() {
     m_stopAction->setShortcut(QKeySequence(Qt::Key_Escape));
     menu->addSeparator();
     setupExtendMenu(menu);
-    setupMetricsMenu(menu);
+    setupPlanMenu(menu);
     menu->addSeparator();
     m_restartAction = menu->addAction(tr("Start the &bundled target"), this, &MainWindow::restartTarget);
     m_restartAction->setObjectName(QStringLiteral("restartTargetAction"));

@@ -30,6 +30,7 @@ constexpr PhraseTable Patterns{std::array{
           "Still growing by %1, but without a drain it cannot be told what would have been given back."},
     Entry{Say::UndecidedFewReadings, "Still growing by %1, but there are only %2 readings under load."},
     Entry{Say::UndecidedKept, "Still growing by %1, but %2."},
+    Entry{Say::UndecidedNoise, "It may be growing, by %1: too little of it was seen."},
     Entry{Say::UndecidedWarmUp, "Still growing by %1, but a slow warm-up is not excluded."},
     Entry{Say::RunLonger, "Run %1 times longer to decide."},
     Entry{Say::LeakFound,

@@ -26,6 +26,7 @@ enum class Say {
     UndecidedNoDrain,
     UndecidedFewReadings,
     UndecidedKept,
+    UndecidedNoise,
     UndecidedWarmUp,
     RunLonger,
     LeakFound,

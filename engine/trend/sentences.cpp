@@ -74,7 +74,8 @@ Phrases undecided(const Findings& findings, const SignalSpec& spec, const TrendS
     if (findings.look.excluding >= settings.minViews) {
         return {say(Say::UndecidedKept, {rate, keptOf(findings)}), longer};
     }
-    return {say(Say::UndecidedWarmUp, {rate}), longer};
+    const bool maybeNone = findings.look.told.low <= 0;
+    return {say(maybeNone ? Say::UndecidedNoise : Say::UndecidedWarmUp, {rate}), longer};
 }
 
 Phrases released(const Findings& findings, const SignalSpec& spec) {

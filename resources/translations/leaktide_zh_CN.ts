@@ -289,6 +289,10 @@
         <translation>仍以%1的速度增长，但%2。</translation>
     </message>
     <message>
+        <source>It may be growing, by %1: too little of it was seen.</source>
+        <translation>可能在以%1的速度增长：所见尚少，不能断定。</translation>
+    </message>
+    <message>
         <source>Still growing by %1, but a slow warm-up is not excluded.</source>
         <translation>仍以%1的速度增长，但不能排除缓慢的预热。</translation>
     </message>
@@ -823,6 +827,21 @@
     </message>
 </context>
 <context>
+    <name>FormRequests</name>
+    <message>
+        <source>&quot;%1&quot; is no method: write GET, POST or another word</source>
+        <translation>“%1”不是请求方法：请写 GET、POST 或其他单词</translation>
+    </message>
+    <message>
+        <source>The address is missing: write a path such as /echo, or a URL</source>
+        <translation>缺少地址：请写路径（如 /echo）或 URL</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Leaktide</source>
@@ -1048,6 +1067,10 @@
         <source>Choose &amp;metrics…</source>
         <translation>选择指标(&amp;M)…</translation>
     </message>
+    <message>
+        <source>More re&amp;quests…</source>
+        <translation>更多请求(&amp;Q)…</translation>
+    </message>
 </context>
 <context>
     <name>MetricChart</name>
@@ -1058,6 +1081,69 @@
     <message>
         <source>limit %1</source>
         <translation>上限 %1</translation>
+    </message>
+</context>
+<context>
+    <name>MetricDialog</name>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Metrics of the target</source>
+        <translation>目标的指标</translation>
+    </message>
+    <message>
+        <source>Asking the target…</source>
+        <translation>正在询问目标…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter: part of a name, a label or a meaning</source>
+        <translation>筛选：名称、标签或含义的一部分</translation>
+    </message>
+    <message>
+        <source>Series of the target</source>
+        <translation>目标的序列</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>One of the known signals, or a name of your own; names that end in _bytes are sizes.</source>
+        <translation>已知信号之一，或自定义的名称；以 _bytes 结尾的名称表示大小。</translation>
+    </message>
+    <message>
+        <source>Chosen signals</source>
+        <translation>已选信号</translation>
+    </message>
+    <message>
+        <source>&amp;Signal</source>
+        <translation>信号(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 series at %2</source>
+        <translation>%1 个序列，位于 %2</translation>
+    </message>
+    <message>
+        <source>%1, and more than these</source>
+        <translation>%1，未全部列出</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1335,6 +1421,14 @@
         <source>A leak injected on purpose; can be switched while the run goes.</source>
         <translation>故意注入的泄漏；运行中可切换。</translation>
     </message>
+    <message>
+        <source>&amp;Target, and one more request</source>
+        <translation>目标(&amp;T)，另有 1 个请求</translation>
+    </message>
+    <message>
+        <source>&amp;Target, and %1 more requests</source>
+        <translation>目标(&amp;T)，另有 %1 个请求</translation>
+    </message>
 </context>
 <context>
     <name>ProfileBook</name>
@@ -1513,6 +1607,94 @@
     </message>
 </context>
 <context>
+    <name>RateField</name>
+    <message>
+        <source>Rate in requests per second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>as fast as they go</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each connection sends its next request as soon as the last one ended.</source>
+        <translation>每秒请求数：2000、1.75、10k、300/1m；运行中按回车可更改。留空：每个连接在上一个请求结束后立即发送下一个。</translation>
+    </message>
+    <message>
+        <source>Faster or slower</source>
+        <translation>更快或更慢</translation>
+    </message>
+    <message>
+        <source>Faster or slower, also while the run goes.</source>
+        <translation>更快或更慢，运行中也可调整。</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsDialog</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Tell which request leaks</source>
+        <translation>指出哪个请求泄漏(&amp;T)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Requests of the run</source>
+        <translation>本次运行的请求</translation>
+    </message>
+    <message>
+        <source>As in the form of the window.</source>
+        <translation>与窗口表单中的相同。</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>份额</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Path or URL</source>
+        <translation>路径或 URL</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>请求体</translation>
+    </message>
+    <message>
+        <source>Sends each of them now more, now less often, and sees which the growth goes with.
+Needs a rate per second, and a load of 16 s or more.</source>
+        <translation>让每个请求时多时少地发送，看增长随哪一个而变。
+需要给定每秒速率，且负载持续 16 秒或更久。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Row %1: the share must be a whole number from 1 to %2</source>
+        <translation>第 %1 行：份额须为 1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+</context>
+<context>
     <name>RunForm</name>
     <message>
         <source>Rate: %1</source>
@@ -1529,6 +1711,14 @@
     <message>
         <source>Duration: %1</source>
         <translation>时长：%1</translation>
+    </message>
+    <message>
+        <source>Rate: it takes one to tell which request leaks, such as 200</source>
+        <translation>速率：要指出哪个请求泄漏，需要给定速率，例如 200</translation>
+    </message>
+    <message>
+        <source>Duration: to tell which request leaks takes a load of 16 s or more</source>
+        <translation>时长：要指出哪个请求泄漏，负载须持续 16 秒或更久</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1800,25 @@
     </message>
 </context>
 <context>
+    <name>SeriesModel</name>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Value now</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+</context>
+<context>
     <name>Signals</name>
     <message>
         <source>Pool in use</source>
@@ -1650,29 +1859,6 @@
     <message>
         <source>Buffers in use</source>
         <translation>缓冲区使用中</translation>
-    </message>
-</context>
-<context>
-    <name>RateField</name>
-    <message>
-        <source>Rate in requests per second</source>
-        <translation>每秒请求数</translation>
-    </message>
-    <message>
-        <source>as fast as they go</source>
-        <translation>尽可能快</translation>
-    </message>
-    <message>
-        <source>Requests per second: 2000, 1.75, 10k, 300/1m; Return changes it while the run goes. Empty: each connection sends its next request as soon as the last one ended.</source>
-        <translation>每秒请求数：2000、1.75、10k、300/1m；运行中按回车可更改。留空：每个连接在上一个请求结束后立即发送下一个。</translation>
-    </message>
-    <message>
-        <source>Faster or slower</source>
-        <translation>更快或更慢</translation>
-    </message>
-    <message>
-        <source>Faster or slower, also while the run goes.</source>
-        <translation>更快或更慢，运行中也可调整。</translation>
     </message>
 </context>
 <context>
@@ -1866,88 +2052,6 @@
     <message>
         <source>Verdicts</source>
         <translation>判定</translation>
-    </message>
-</context>
-<context>
-    <name>MetricDialog</name>
-    <message>
-        <source>&amp;Use it</source>
-        <translation>使用(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>移除(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Metrics of the target</source>
-        <translation>目标的指标</translation>
-    </message>
-    <message>
-        <source>Asking the target…</source>
-        <translation>正在询问目标…</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Filter: part of a name, a label or a meaning</source>
-        <translation>筛选：名称、标签或含义的一部分</translation>
-    </message>
-    <message>
-        <source>Series of the target</source>
-        <translation>目标的序列</translation>
-    </message>
-    <message>
-        <source>Signal</source>
-        <translation>信号</translation>
-    </message>
-    <message>
-        <source>One of the known signals, or a name of your own; names that end in _bytes are sizes.</source>
-        <translation>已知信号之一，或自定义的名称；以 _bytes 结尾的名称表示大小。</translation>
-    </message>
-    <message>
-        <source>Chosen signals</source>
-        <translation>已选信号</translation>
-    </message>
-    <message>
-        <source>&amp;Signal</source>
-        <translation>信号(&amp;S)</translation>
-    </message>
-    <message>
-        <source>%1 series at %2</source>
-        <translation>%1 个序列，位于 %2</translation>
-    </message>
-    <message>
-        <source>%1, and more than these</source>
-        <translation>%1，未全部列出</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>SeriesModel</name>
-    <message>
-        <source>Series</source>
-        <translation>序列</translation>
-    </message>
-    <message>
-        <source>Value now</source>
-        <translation>当前值</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Meaning</source>
-        <translation>含义</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,41 @@ private Q_SLOTS:
         QVERIFY2(outcome.mistake->sentence.contains(part), qPrintable(outcome.mistake->sentence));
     }
 
+    void moreRequestsAreMixed() {
+        FormRequests requests;
+        requests.share = 3;
+        requests.more = {{2, "post", "/echo?n=1", "hello"}, {1, "GET", "example.com:81/x", ""}};
+        FormOutcome outcome = planFromForm({"127.0.0.1:8080/json", 5, "200", "20s"}, requests);
+        QVERIFY(outcome.plan.has_value());
+        const std::vector<RequestSpec>& all = outcome.plan->requests;
+        QCOMPARE(all.size(), 3U);
+        QCOMPARE(all[0].weight, 3U);
+        QCOMPARE(QString::fromStdString(all[1].method + " " + all[1].url + " " + all[1].body),
+                 "POST http://127.0.0.1:8080/echo?n=1 hello");
+        QCOMPARE(all[1].weight, 2U);
+        QCOMPARE(QString::fromStdString(all[2].url), "http://example.com:81/x");
+        QVERIFY(!outcome.plan->load.findEndpoint);
+        QCOMPARE(publicHostOf(*outcome.plan).value(), "example.com");
+
+        requests.findEndpoint = true;
+        QVERIFY(planFromForm({"127.0.0.1:1/", 5, "200", "20s"}, requests).plan->load.findEndpoint);
+        QVERIFY(planFromForm({"127.0.0.1:1/", 5, "", "20s"}, requests).mistake->field == FormField::Rate);
+        QVERIFY(planFromForm({"127.0.0.1:1/", 5, "200", "15s"}, requests).mistake->field ==
+                FormField::Duration);
+        requests.more.clear();
+        QVERIFY(!planFromForm({"127.0.0.1:1/", 5, "", "5s"}, requests).plan->load.findEndpoint);
+    }
+
+    void aRequestIsReadStrictly() {
+        const auto sentence = [](const FormRequest& request) { return mistakeOf(request).value_or("right"); };
+        QCOMPARE(sentence({1, "GET", "/a", ""}), "right");
+        QCOMPARE(sentence({1, "GET", "http://127.0.0.1:1/a", ""}), "right");
+        QVERIFY(sentence({1, "G T", "/a", ""}).startsWith("\"G T\" is no method"));
+        QVERIFY(sentence({1, "", "/a", ""}).contains("is no method"));
+        QVERIFY(sentence({1, "GET", " ", ""}).startsWith("The address is missing"));
+        QVERIFY(sentence({1, "GET", "ftp://a/", ""}).contains("ftp"));
+    }
+
     void onlyPublicHostsAreAskedFor() {
         const auto hostOf = [](const QString& url) {
             return publicHostOf(*planFromForm({url, 1, "", "1s"}).plan);

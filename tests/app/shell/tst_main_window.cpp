@@ -15,6 +15,7 @@
 #include <memory>
 
 #include "app/models/fault_model.h"
+#include "app/pages/requests_dialog.h"
 #include "app/shell/main_window.h"
 
 using namespace leaktide;
@@ -116,6 +117,21 @@ private Q_SLOTS:
     void initTestCase() {
         qputenv("PATH", QByteArray(LEAKTIDE_BIN_DIR) + ":" + qgetenv("PATH"));
         QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    }
+
+    void moreRequestsGoIntoThePlan() {
+        const OpenWindow open(withoutBundled("http://127.0.0.1:1/json"));
+        whenOpens<RequestsDialog>([](RequestsDialog* dialog) {
+            dialog->findChild<QPushButton*>("addRequest")->click();
+            auto* table = dialog->findChild<QTableWidget*>("requestsTable");
+            table->item(1, 2)->setText(QStringLiteral("/echo"));
+            dialog->accept();
+        });
+        open.find<QAction>("chooseRequestsAction")->trigger();
+        QCOMPARE(open.find<QLabel>("urlFieldLabel")->text(), "&Target, and one more request");
+        const std::optional<Plan> plan = open.window->planOfForm();
+        QVERIFY(plan && plan->requests.size() == 2);
+        QCOMPARE(QString::fromStdString(plan->requests.back().url), "http://127.0.0.1:1/echo");
     }
 
     void aLeakIsFoundAndExported() {
