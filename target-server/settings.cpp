@@ -194,7 +194,7 @@ Result<Settings> parseSettings(std::span<const char* const> arguments) {
         const std::string_view name = argument.substr(0, equals);
         const Flag* flag = nullptr;
         for (const Flag& candidate : flags()) {
-            flag = candidate.name == name ? &candidate : flag;
+            flag = candidate.name == (name == "-h" ? "--help" : name) ? &candidate : flag;
         }
         if (flag == nullptr) {
             return Refusal{"unknown argument \"" + std::string(argument) + "\"; --help lists the flags"};

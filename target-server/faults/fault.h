@@ -39,6 +39,8 @@ struct RequestMoment {
 
 class Fault {
 public:
+    static constexpr std::size_t MostPaths = 100;  // that it is ever bound to
+
     explicit Fault(FaultTraits traits) : m_traits(traits), m_bytes(traits.bytes) {}
     virtual ~Fault() = default;
     Fault(const Fault&) = delete;
@@ -58,7 +60,10 @@ public:
     [[nodiscard]] std::int64_t heldBytes() const { return m_heldBytes.load(std::memory_order_relaxed); }
 
     void attach(LeakCeiling& ceiling) { m_ceiling = &ceiling; }  // before the first request
-    void set(const FaultSetting& setting);                       // one caller at a time
+    [[nodiscard]] bool canBindTo(const std::string& path) const {
+        return m_paths.size() <= MostPaths || m_paths.count(path) != 0;
+    }
+    void set(const FaultSetting& setting);  // one caller at a time
 
     // Moments, while it is on and below the ceiling:
     virtual void onRequest(RequestMoment& /*moment*/) {}  // each load request, before its response is written
@@ -81,8 +86,7 @@ private:
     LeakCeiling* m_ceiling = nullptr;
     std::atomic<bool> m_on = false;
     std::atomic<std::uint64_t> m_every = 1;
-    std::set<std::string> m_paths{
-        ""};  // all it was ever bound to: a request may still read one; bounded in set()
+    std::set<std::string> m_paths{""};  // all it was ever bound to: a request may still read one
     std::atomic<const std::string*> m_path{&*m_paths.begin()};
     std::atomic<std::int64_t> m_bytes;
     std::atomic<std::uint64_t> m_seen = 0;

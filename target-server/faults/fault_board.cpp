@@ -36,6 +36,10 @@ Status FaultBoard::set(const FaultOrder& order) {
     if (!order.setting.path.empty() && (*fault)->traits().goesBy == FaultPace::Time) {
         return Refusal{"fault " + order.name + " goes by time and knows no path:PATH"};
     }
+    if (!(*fault)->canBindTo(order.setting.path)) {
+        return Refusal{"fault " + order.name + " was bound to " + std::to_string(Fault::MostPaths) +
+                       " paths already; start the target afresh"};
+    }
     (*fault)->set(order.setting);
     m_anyOn = std::any_of(m_faults.begin(), m_faults.end(), [](const auto& one) { return one->on(); });
     return std::nullopt;

@@ -52,6 +52,13 @@ private slots:
         const QByteArray refused = target.change("PUT", "/debug/faults/background", "path:/json");
         QCOMPARE(statusOf(refused), 400);
         QVERIFY2(refused.contains("goes by time"), refused);
+        int taken = 0;
+        while (taken < 200 && statusOf(target.change("PUT", "/debug/faults/task-stuck",
+                                                     "path:/" + QByteArray::number(taken))) == 200) {
+            ++taken;
+        }
+        QCOMPARE(taken, 98);  // with /echo and /json it is 100
+        QCOMPARE(statusOf(target.change("PUT", "/debug/faults/task-stuck", "path:/echo")), 200);
     }
 
     void theCeilingStopsEveryFault() {
