@@ -158,6 +158,15 @@ namespace {
     QT_TRANSLATE_NOOP("Evidence", "aborted request"),
     QT_TRANSLATE_NOOP("Evidence", "aborted requests"),
     QT_TRANSLATE_NOOP("Evidence", "second"),
+    QT_TRANSLATE_NOOP("Evidence", "the target restarted; its series begin anew"),
+    QT_TRANSLATE_NOOP("Evidence", "a reading failed: %1"),
+    QT_TRANSLATE_NOOP("Evidence", "rate set to %1 per second"),
+    QT_TRANSLATE_NOOP("Evidence", "the rate stays as it is: the search sets it"),
+    QT_TRANSLATE_NOOP("Evidence",
+                      "the rate stays as it is: only a load with a constant rate has one to change"),
+    QT_TRANSLATE_NOOP("Evidence", "this client is not the limit any more"),
+    QT_TRANSLATE_NOOP("Evidence", "profiles taken as %1: %2"),
+    QT_TRANSLATE_NOOP("Evidence", "profiles of %1: %2"),
     QT_TRANSLATE_NOOP("Evidence", "seconds")};
 
 std::string inThisLanguage(const std::string& pattern) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/run/run_words.h"
+
 namespace leaktide {
 
 namespace {
@@ -41,7 +43,7 @@ ClientState ClientWatch::add(const CoreUse& use, const LoadCounters& counters) {
     if (!said && !m_sentence.empty()) {
         m_change = m_sentence;
     } else if (said && m_sentence.empty()) {
-        m_change = "this client is not the limit any more";
+        m_change = runSay(RunSay::ClientLimitPassed);
     }
     return state;
 }
@@ -51,7 +53,7 @@ void ClientWatch::rest() {
     m_sentence.clear();
 }
 
-std::optional<std::string> ClientWatch::takeChange() {
+std::optional<Phrase> ClientWatch::takeChange() {
     return std::exchange(m_change, std::nullopt);
 }
 

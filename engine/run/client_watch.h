@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/base/phrase.h"
 #include "engine/load/thread_meter.h"
 #include "engine/measure/load_interval.h"
 #include "engine/store/client_state.h"
@@ -24,12 +25,12 @@ public:
     // "this client is the limit: …", empty while it is not.
     [[nodiscard]] const std::string& sentence() const { return m_sentence; }
     // Since the last call: what belongs on the time axis. Unset: nothing changed.
-    std::optional<std::string> takeChange();
+    std::optional<Phrase> takeChange();
 
 private:
     std::array<bool, 3> m_limited{};  // of the last seconds, the newest first
     std::string m_sentence;
-    std::optional<std::string> m_change;
+    std::optional<Phrase> m_change;
 };
 
 }  // namespace leaktide

@@ -1,4 +1,5 @@
 #include "engine/run/load_steering.h"
+#include "engine/run/run_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,16 +77,14 @@ void LoadSteering::step(double nowS, LoadEngine& engine) {
 
 void LoadSteering::carryOut(const RateWish& wish, double nowS, LoadEngine& engine) {
     if (m_plan.load.model != LoadModel::ConstantRate || m_search) {
-        m_marks.push_back(
-            m_search ? "the rate stays as it is: the search sets it"
-                     : "the rate stays as it is: only a load with a constant rate has one to change");
+        m_marks.push_back(runSay(m_search ? RunSay::RateIsSearched : RunSay::NoRateToChange));
         return;
     }
     const Rate now = m_rate.value_or(m_plan.load.rate.value_or(Rate{}));
     const Rate wanted = wish.rate.value_or(now);
     const Rate rate = wish.factor == 1 ? wanted : rateOf(wanted.perSecond() * wish.factor);
     change(rate, nowS, engine, Backlog::Keep);
-    m_marks.push_back("rate set to " + formatSignificant(rate.perSecond(), 4) + " per second");
+    m_marks.push_back(runSay(RunSay::RateSet, {formatSignificant(rate.perSecond(), 4)}));
 }
 
 void LoadSteering::change(const Rate& rate, double nowS, LoadEngine& engine, Backlog backlog) {
@@ -108,7 +107,7 @@ void LoadSteering::addSecond(bool clientLimited) {
     }
 }
 
-std::vector<std::string> LoadSteering::takeMarks() {
+Phrases LoadSteering::takeMarks() {
     return std::exchange(m_marks, {});
 }
 

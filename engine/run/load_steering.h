@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/phrase.h"
 #include "engine/load/load_engine.h"
 #include "engine/plan/pacer.h"
 #include "engine/run/search_desk.h"
@@ -31,7 +32,7 @@ public:
 
     void add(const LoadInterval& interval);
     void addSecond(bool clientLimited);
-    std::vector<std::string> takeMarks();  // what belongs on the time axis
+    Phrases takeMarks();  // what belongs on the time axis
 
     // Meant for a stretch of time; unset where the load has no rate, or did not go then.
     [[nodiscard]] std::optional<double> targetRate(double fromS, double toS) const;
@@ -52,7 +53,7 @@ private:
     bool m_over = false;
     std::optional<Rate> m_rate;
     std::optional<SearchDesk> m_search;
-    std::vector<std::string> m_marks;
+    Phrases m_marks;
 };
 
 // To a thousandth of a request per second.

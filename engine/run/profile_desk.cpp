@@ -6,6 +6,7 @@
 #include "engine/profile/profile_diff.h"
 #include "engine/profile/profile_reader.h"
 #include "engine/run/profile_evidence.h"
+#include "engine/run/run_words.h"
 
 namespace leaktide {
 
@@ -96,10 +97,10 @@ void ProfileDesk::take(SteadyTime runBegan, RunLedger& ledger) {
         const double tS = std::max(0.0, toSeconds(mark.at - runBegan));
         m_emptyMarks = mark.profiles.empty() ? m_emptyMarks + 1 : 0;
         if (!mark.failure.empty()) {
-            ledger.mark(tS, "profiles of " + mark.label + ": " + printable(mark.failure));
+            ledger.mark(tS, runSay(RunSay::ProfilesFailed, {mark.label, printable(mark.failure)}));
         }
         if (!isAtRest(mark.label) && !mark.profiles.empty()) {
-            ledger.mark(tS, "profiles taken as " + mark.label + ": " + kindsIn(mark));
+            ledger.mark(tS, runSay(RunSay::ProfilesTaken, {mark.label, kindsIn(mark)}));
         }
         for (FetchedProfile& profile : mark.profiles) {
             add({mark.label, tS, profile.kind, std::make_shared<const std::string>(std::move(profile.bytes))},

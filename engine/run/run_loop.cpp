@@ -1,4 +1,5 @@
 #include "engine/run/run_loop.h"
+#include "engine/run/run_words.h"
 
 #include <algorithm>
 
@@ -80,7 +81,7 @@ void RunLoop::steer() {
         takeInterval();
         m_steering.step(at, *m_parts.engine);
     }
-    for (std::string& text : m_steering.takeMarks()) {
+    for (Phrase& text : m_steering.takeMarks()) {
         m_ledger.mark(nowS(), std::move(text));
     }
 }
@@ -94,11 +95,11 @@ void RunLoop::takeReadings() {
         const double tS = std::max(0.0, toSeconds(reading.at - m_began));
         if (reading.restarted) {
             m_ledger.countRestart();
-            m_ledger.mark(tS, "the target restarted; its series begin anew");
+            m_ledger.mark(tS, runSay(RunSay::Restarted));
             m_profiles.forget();
         }
         if (!reading.gauges && m_probeTrouble.empty()) {
-            m_ledger.mark(tS, "a reading failed: " + printable(reading.failure));
+            m_ledger.mark(tS, runSay(RunSay::ReadingFailed, {printable(reading.failure)}));
         }
         m_probeTrouble = reading.gauges ? "" : reading.failure;
         m_desk.add(reading, tS, m_ledger.phaseAt(tS));

@@ -241,6 +241,38 @@
 <context>
     <name>Evidence</name>
     <message>
+        <source>the target restarted; its series begin anew</source>
+        <translation>目标已重启；其序列重新开始</translation>
+    </message>
+    <message>
+        <source>a reading failed: %1</source>
+        <translation>一次读数失败：%1</translation>
+    </message>
+    <message>
+        <source>rate set to %1 per second</source>
+        <translation>速率设为每秒 %1</translation>
+    </message>
+    <message>
+        <source>the rate stays as it is: the search sets it</source>
+        <translation>速率不变：由搜索设定</translation>
+    </message>
+    <message>
+        <source>the rate stays as it is: only a load with a constant rate has one to change</source>
+        <translation>速率不变：只有恒定速率的负载才能更改</translation>
+    </message>
+    <message>
+        <source>this client is not the limit any more</source>
+        <translation>本客户端不再是瓶颈</translation>
+    </message>
+    <message>
+        <source>profiles taken as %1: %2</source>
+        <translation>已取得剖析 %1：%2</translation>
+    </message>
+    <message>
+        <source>profiles of %1: %2</source>
+        <translation>剖析 %1：%2</translation>
+    </message>
+    <message>
         <source>%1 of %2 readings under load; too few to judge.</source>
         <translation>负载下只有 %1 次读数，需要 %2 次，还太少，无法判断。</translation>
     </message>

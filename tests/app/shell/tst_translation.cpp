@@ -11,6 +11,7 @@
 #include "app/shell/translation.h"
 #include "engine/probe/probe_words.h"
 #include "engine/profile/profile_words.h"
+#include "engine/run/run_words.h"
 #include "engine/trend/exhaustion.h"
 #include "engine/trend/patterns.h"
 #include "engine/trend/sentences.h"
@@ -34,7 +35,7 @@ QString textOf(const QString& path) {
 
 std::vector<std::string> everyPattern() {
     std::vector<std::string> all = allPatterns();
-    for (const auto& more : {probePatterns(), profilePatterns()}) {
+    for (const auto& more : {probePatterns(), profilePatterns(), runPatterns()}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;
