@@ -10,6 +10,7 @@
 #include "engine/probe/cost_pace.h"
 #include "engine/probe/heap_falls.h"
 #include "engine/probe/probe_cost.h"
+#include "engine/probe/reading_times.h"
 #include "engine/probe/restart_watch.h"
 
 namespace leaktide {
@@ -59,7 +60,6 @@ struct ProbeLoop::Parts {
     bool markIfAsked();
     void readOnce();
     bool waitUntil(SteadyTime due);
-    [[nodiscard]] SteadyTime nextDue(SteadyTime began) const;
 
     std::unique_ptr<ProbeSource> source;  // read() and collectGarbage() on the thread only
     Nanos interval{};
@@ -85,12 +85,6 @@ struct ProbeLoop::Parts {
     std::vector<ProfileMark> marks;
 };
 
-// Beats lie on a fixed grid: a late one delays no other, and beats that were missed are not made up for.
-SteadyTime ProbeLoop::Parts::nextDue(SteadyTime began) const {
-    const auto beats = (now() - began) / interval + 1;
-    return began + beats * interval;
-}
-
 bool ProbeLoop::Parts::waitUntil(SteadyTime due) {
     std::unique_lock lock(mutex);
     wake.wait_until(lock, due, [this] { return stopping; });
@@ -102,7 +96,8 @@ void ProbeLoop::Parts::run() {
         static_cast<void>(profiles->fetch({}, BeforeHeap::Collect));
     }
     const SteadyTime began = now();
-    for (SteadyTime due = began; waitUntil(due); due = nextDue(began)) {
+    const ReadingTimes times(began, interval);
+    for (SteadyTime due = began; waitUntil(due); due = times.after(now())) {
         collectIfAsked();
         if (!markIfAsked()) {
             collectIfDue();
