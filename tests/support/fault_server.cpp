@@ -1,7 +1,5 @@
 #include "tests/support/fault_server.h"
 
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,7 +8,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
-#include <stdexcept>
+#include <thread>
 
 #include "tests/support/fault_request.h"
 #include "tests/support/fault_scripts.h"
@@ -91,46 +89,19 @@ private:
     std::string m_buffer;
 };
 
-FaultServer::FaultServer(std::uint16_t port) : m_listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const int yes = 1;
-    setsockopt(m_listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT: the sockets API
-    if (bind(m_listener, generic, size) != 0 || listen(m_listener, 1024) != 0 ||
-        getsockname(m_listener, generic, &size) != 0) {
-        throw std::runtime_error("the fault server cannot listen");
-    }
-    m_port = ntohs(address.sin_port);
-    m_accepting = std::thread([this] { acceptLoop(); });
-}
+FaultServer::FaultServer(std::uint16_t port) : m_sockets([this](int socket) { serve(socket); }, port) {}
 
 FaultServer::~FaultServer() {
-    m_ending = true;
     m_stalledUntilNs = 0;
-    shutdown(m_listener, SHUT_RDWR);
-    m_accepting.join();
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const int socket : m_sockets) {
-            shutdown(socket, SHUT_RDWR);
-        }
-    }
-    for (std::thread& thread : m_serving) {
-        thread.join();
-    }
-    close(m_listener);
 }
 
 std::string FaultServer::url(const std::string& path) const {
-    return "http://127.0.0.1:" + std::to_string(m_port) + path;
+    return "http://127.0.0.1:" + std::to_string(port()) + path;
 }
 
 FaultCounts FaultServer::counts() const {
-    FaultCounts counts{.accepted = m_accepted, .received = 0, .clean = m_clean, .faulted = m_faulted};
+    FaultCounts counts{
+        .accepted = m_sockets.accepted(), .received = 0, .clean = m_clean, .faulted = m_faulted};
     counts.received = m_received;
     counts.bodyBytes = m_bodyBytes;
     counts.inFlight = counts.received - counts.clean - counts.faulted;
@@ -151,26 +122,6 @@ std::vector<std::string> FaultServer::heads() const {
 
 void FaultServer::stall(std::chrono::nanoseconds duration) {
     m_stalledUntilNs = nowNs() + duration.count();
-}
-
-void FaultServer::acceptLoop() {
-    while (!m_ending) {
-        const int socket = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
-        if (socket < 0) {
-            continue;
-        }
-        ++m_accepted;
-        const int yes = 1;
-        setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-        const std::lock_guard lock(m_mutex);
-        m_sockets.push_back(socket);
-        m_serving.emplace_back([this, socket] {
-            serve(socket);
-            const std::lock_guard closing(m_mutex);
-            std::erase(m_sockets, socket);
-            close(socket);
-        });
-    }
 }
 
 void FaultServer::serve(int socket) {
@@ -209,7 +160,7 @@ void FaultServer::serve(int socket) {
 }
 
 void FaultServer::waitOutStall() const {
-    while (!m_ending && nowNs() < m_stalledUntilNs) {
+    while (!m_sockets.ending() && nowNs() < m_stalledUntilNs) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
 }
@@ -298,7 +249,7 @@ bool FaultServer::pour(int socket) {
     ++m_faulted;
     const std::string flood(64 * 1024, 'x');
     bool open = sendAll(socket, "HTTP/1.1 200 OK\r\n\r\n");
-    while (open && !m_ending) {
+    while (open && !m_sockets.ending()) {
         open = sendAll(socket, flood);
     }
     return false;
@@ -309,7 +260,7 @@ bool FaultServer::trickle(int socket, Judgement judgement) {
     ++(judgement == Judgement::Clean ? m_clean : m_faulted);
     const int bytes = judgement == Judgement::Clean ? 10 : 100'000;
     bool open = sendAll(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n");
-    for (int i = 0; open && i < bytes && !m_ending; ++i) {
+    for (int i = 0; open && i < bytes && !m_sockets.ending(); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         open = sendAll(socket, "x");
     }

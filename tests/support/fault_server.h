@@ -8,13 +8,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tests/support/fault_scripts.h"
+#include "tests/support/socket_server.h"
 
 namespace leaktide::test {
 
@@ -38,7 +37,7 @@ public:
     FaultServer(const FaultServer&) = delete;
     FaultServer& operator=(const FaultServer&) = delete;
 
-    [[nodiscard]] std::uint16_t port() const { return m_port; }
+    [[nodiscard]] std::uint16_t port() const { return m_sockets.port(); }
     [[nodiscard]] std::string url(const std::string& path) const;
     [[nodiscard]] FaultCounts counts() const;
     [[nodiscard]] std::vector<std::string> targets() const;  // of the first thousand requests, sorted
@@ -49,7 +48,6 @@ public:
 
 private:
     class Connection;
-    void acceptLoop();
     void serve(int socket);
     void waitOutStall() const;
     bool answer(int socket, const Connection& connection, const std::string& path, const std::string& query);
@@ -58,12 +56,8 @@ private:
     bool pour(int socket);
     bool trickle(int socket, Judgement judgement);
 
-    int m_listener = -1;
-    std::uint16_t m_port = 0;
     std::atomic<AcceptMode> m_acceptMode{AcceptMode::Serve};
     std::atomic<std::int64_t> m_stalledUntilNs{0};
-    std::atomic<bool> m_ending{false};
-    std::atomic<std::uint64_t> m_accepted{0};
     std::atomic<std::uint64_t> m_received{0};
     std::atomic<std::uint64_t> m_clean{0};
     std::atomic<std::uint64_t> m_faulted{0};
@@ -72,9 +66,7 @@ private:
     mutable std::mutex m_mutex;
     std::vector<std::string> m_targets;
     std::vector<std::string> m_heads;
-    std::vector<int> m_sockets;
-    std::vector<std::thread> m_serving;
-    std::thread m_accepting;
+    SocketServer m_sockets;  // last: it ends before what its threads use
 };
 
 }  // namespace leaktide::test

@@ -4,13 +4,11 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "tests/support/fault_server.h"
 #include "tests/support/http2_faults.h"
+#include "tests/support/socket_server.h"
 
 namespace leaktide::test {
 
@@ -21,11 +19,12 @@ public:
     Http2FaultServer(const Http2FaultServer&) = delete;
     Http2FaultServer& operator=(const Http2FaultServer&) = delete;
 
-    [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(m_port) + "/"; }
+    [[nodiscard]] std::string url() const {
+        return "https://127.0.0.1:" + std::to_string(m_sockets.port()) + "/";
+    }
     [[nodiscard]] FaultCounts counts() const;
 
 private:
-    void acceptLoop();
     void serve(int socket);
     struct Progress {  // of one connection
         std::uint64_t served = 0;
@@ -37,16 +36,9 @@ private:
 
     const Http2Fault& m_fault;
     SSL_CTX* m_context;
-    int m_listener = -1;
-    std::uint16_t m_port = 0;
-    std::atomic<bool> m_ending{false};
-    std::atomic<std::uint64_t> m_accepted{0};
     std::atomic<std::uint64_t> m_received{0};
     std::atomic<std::uint64_t> m_bodyBytes{0};
-    std::mutex m_mutex;
-    std::vector<int> m_sockets;
-    std::vector<std::thread> m_serving;
-    std::thread m_accepting;
+    SocketServer m_sockets;  // last: it ends before what its threads use
 };
 
 }  // namespace leaktide::test

@@ -20,7 +20,7 @@ using enum FailureKind;
 struct Expectation {
     const char* name;
     int status = 0;  // of a valid answer; 0: it must fail
-    Kinds kinds = {};
+    Kinds kinds = {};  // how it fails; beside a status: what may come instead
     bool reads = true;  // the server goes on reading; else requests behind the first may go unseen
 };
 
@@ -46,7 +46,7 @@ const std::vector<Expectation>& expectations() {
         {"goaway-after-five", 200},
         {"goaway-in-peace", 200},
         {"fin-after-end", 200},
-        {"fin-after-end-bare", 200},
+        {"fin-after-end-bare", 200, {Reset}},  // libcurl may meet the reset before it tells the end
         {"rst-tcp-after-end", 200},
         {"data-after-end", 200},
         {"early-413", 413},
@@ -185,15 +185,14 @@ void TestHttp2Faults::fault() {
     QVERIFY2(run.seconds < 3 * toSeconds(plan.connection.timeout) + 0.5, words.c_str());  // three rounds
     QVERIFY2(counters.requests == 12, words.c_str());
     QVERIFY2(counters.ok + counters.httpErrors + counters.failed == 12, words.c_str());
+    std::uint64_t right = 0;
+    for (const FailureKind kind : expected.kinds) {
+        right += counters.failures[static_cast<std::size_t>(kind)];
+    }
     if (expected.status != 0) {
-        QVERIFY2(counters.statuses.size() == 1 && counters.statuses.contains(expected.status) &&
-                     counters.failed == 0,
-                 words.c_str());
+        QVERIFY2(counters.statuses.size() == 1 && counters.statuses.contains(expected.status), words.c_str());
+        QVERIFY2(counters.failed == right, words.c_str());
     } else {
-        std::uint64_t right = 0;
-        for (const FailureKind kind : expected.kinds) {
-            right += counters.failures[static_cast<std::size_t>(kind)];
-        }
         QVERIFY2(right == 12, words.c_str());
     }
     QVERIFY2(counters.attempts == counters.requests - counters.unsent + counters.retries, words.c_str());
