@@ -19,6 +19,11 @@ inline double working(const Draw& draw, const Moment& moment) {
     return loaded(moment) ? draw.working : 0;
 }
 
+// How far a warm-up rises.
+inline double drawRise(const Draw& draw, const Shared& random) {
+    return draw.noise * random->logUniform(10, 100);
+}
+
 // Autocorrelated noise of a given sd.
 class MemoryNoise {
 public:

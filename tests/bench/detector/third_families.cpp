@@ -4,10 +4,6 @@
 namespace leaktide::bench {
 namespace {
 
-double drawRise(const Draw& d, const Shared& r) {
-    return d.noise * r->logUniform(10, 100);
-}
-
 double drawSlope(const Draw& d, const Shared& r) {
     return d.noise * r->logUniform(15, 100) / d.totalRequests;
 }

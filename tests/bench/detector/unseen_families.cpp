@@ -5,10 +5,6 @@
 namespace leaktide::bench {
 namespace {
 
-double drawRise(const Draw& d, const Shared& r) {
-    return d.noise * r->logUniform(10, 100);
-}
-
 double drawSlope(const Draw& d, const Shared& r) {
     return d.noise * r->logUniform(20, 100) / d.totalRequests;
 }
