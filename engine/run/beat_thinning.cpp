@@ -34,37 +34,35 @@ std::optional<ClientState> worst(const std::optional<ClientState>& one,
 
 void BeatThinning::added(std::vector<Beat>& beats, const Histogram& service, const Histogram& response) {
     m_shapes.push_back({LatencyShape(service), LatencyShape(response)});
-    if (beats.size() <= m_most) {
+    const std::size_t old = beats.size() - std::min(beats.size(), Untouched);
+    if (beats.size() <= m_most || old < 2) {
         return;
     }
-    thin(beats);
-    if (beats.size() > m_most / 4 * 3) {
-        m_longestS *= 2;  // for the next time: half as many stay then
+    for (int round = 0; round < 2; ++round, m_next = 0, m_longestS *= 2) {
+        while (m_next + 1 < old && !canJoin(beats[m_next], beats[m_next + 1])) {
+            ++m_next;
+        }
+        if (m_next + 1 < old) {
+            join(m_next, beats);
+            return;
+        }
     }
 }
 
-void BeatThinning::thin(std::vector<Beat>& beats) {
-    const std::size_t old = beats.size() - std::min(beats.size(), Untouched);
+bool BeatThinning::canJoin(const Beat& one, const Beat& two) const {
+    return one.phase == two.phase && one.durationS + two.durationS <= m_longestS + Slack;
+}
+
+void BeatThinning::join(std::size_t at, std::vector<Beat>& beats) {
     const std::vector<double> limited = limitedTime(beats);
-    for (std::size_t i = 0; i < old; ++i) {
-        beats[i].limitedS = limited[i];  // while its neighbours are there to tell
+    // Of those around as well: what they tell hangs on their neighbours.
+    for (std::size_t i = at < 2 ? 0 : at - 2; i < std::min(beats.size(), at + 4); ++i) {
+        beats[i].limitedS = limited[i];
     }
-    std::size_t kept = 0;
-    for (std::size_t next = 0; next < beats.size(); ++next) {
-        const bool joins = kept > 0 && next < old && beats[kept - 1].phase == beats[next].phase &&
-                           beats[kept - 1].durationS + beats[next].durationS <= m_longestS + Slack;
-        if (joins) {
-            merge(kept - 1, next, beats);
-            continue;
-        }
-        if (kept != next) {
-            beats[kept] = std::move(beats[next]);
-            m_shapes[kept] = std::move(m_shapes[next]);
-        }
-        ++kept;
-    }
-    beats.resize(kept);
-    m_shapes.erase(m_shapes.begin() + static_cast<std::ptrdiff_t>(kept), m_shapes.end());
+    merge(at, at + 1, beats);
+    const auto gone = static_cast<std::ptrdiff_t>(at) + 1;
+    beats.erase(beats.begin() + gone);
+    m_shapes.erase(m_shapes.begin() + gone);
 }
 
 void BeatThinning::merge(std::size_t into, std::size_t next, std::vector<Beat>& beats) {

@@ -1,7 +1,7 @@
-// Keeps the beats of a run of any length in bounded memory: when there are too many, neighbours of one phase
-// become one beat of twice the length, old ones first. Counters stay exact, and so do the largest latencies;
-// percentiles of a merged beat are at most 1/64 too high. The newest beats are never merged. Pure; one
-// thread.
+// Keeps the beats of a run of any length in bounded memory: when there are too many, two neighbours of one
+// phase become one for each that comes, old ones first, and all of a length before any gets longer. Counters
+// stay exact, and so do the largest latencies; percentiles of a merged beat are at most 1/64 too high. The
+// newest beats are never merged. Pure; one thread.
 #pragma once
 
 #include <cstddef>
@@ -29,11 +29,13 @@ private:
         LatencyShape response;
     };
 
-    void thin(std::vector<Beat>& beats);
+    [[nodiscard]] bool canJoin(const Beat& one, const Beat& two) const;
+    void join(std::size_t at, std::vector<Beat>& beats);  // with the one behind it
     void merge(std::size_t into, std::size_t next, std::vector<Beat>& beats);
 
     std::size_t m_most;
     double m_longestS = 2;         // of a merged beat
+    std::size_t m_next = 0;        // before it nothing can be joined any more
     std::vector<Shapes> m_shapes;  // of each beat
 };
 
